@@ -1,0 +1,2 @@
+//! Opens a directory as a Worker project: config, entry module, era, and the evidence for each.
+//! Border: reads only.
