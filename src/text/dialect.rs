@@ -1,0 +1,120 @@
+//! How a file writes its lines.
+//! Border: what most of the file does; never a judgement.
+
+/// How lines end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Newline {
+    /// `\n`
+    #[default]
+    LineFeed,
+    /// `\r\n`
+    CarriageReturnLineFeed,
+    /// `\r`
+    CarriageReturn,
+}
+
+impl Newline {
+    /// The characters themselves.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LineFeed => "\n",
+            Self::CarriageReturnLineFeed => "\r\n",
+            Self::CarriageReturn => "\r",
+        }
+    }
+}
+
+/// One step of indentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Indent {
+    /// So many spaces.
+    Spaces(usize),
+    /// One tab.
+    Tab,
+}
+
+impl Default for Indent {
+    fn default() -> Self {
+        Self::Spaces(4)
+    }
+}
+
+impl Indent {
+    /// One step, as text.
+    pub fn unit(self) -> String {
+        match self {
+            Self::Spaces(count) => " ".repeat(count),
+            Self::Tab => "\t".to_owned(),
+        }
+    }
+}
+
+/// How a file writes its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dialect {
+    /// The most common line end.
+    pub newline: Newline,
+    /// One step of indentation, read from the smallest indented lines.
+    pub indent: Indent,
+}
+
+impl Dialect {
+    /// Reads the dialect of `text`; a text without a sign gets line feeds and four spaces.
+    pub fn of(text: &str) -> Self {
+        Self { newline: newline(text), indent: indent(text) }
+    }
+}
+
+fn newline(text: &str) -> Newline {
+    let bytes = text.as_bytes();
+    let (mut feeds, mut pairs, mut returns) = (0usize, 0usize, 0usize);
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        match bytes[at] {
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => pairs += 1,
+            b'\r' => returns += 1,
+            b'\n' if at > 0 && bytes[at - 1] == b'\r' => {}
+            _ => feeds += 1,
+        }
+    }
+    if pairs > feeds && pairs >= returns {
+        Newline::CarriageReturnLineFeed
+    } else if returns > feeds {
+        Newline::CarriageReturn
+    } else {
+        Newline::LineFeed
+    }
+}
+
+/// Counts how far each line is indented more than the line before it; the most common step wins.
+fn indent(text: &str) -> Indent {
+    let mut tabs = 0usize;
+    let mut steps = [0usize; 9];
+    let mut before = 0usize;
+    for line in text.split(['\n', '\r']) {
+        let content = line.trim_start_matches([' ', '\t', '\x0c']);
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let lead = &line[..line.len() - content.len()];
+        if lead.contains('\t') {
+            tabs += 1;
+            continue;
+        }
+        let width = lead.len();
+        if width > before && width - before < steps.len() {
+            steps[width - before] += 1;
+        }
+        before = width;
+    }
+    let (best, count) = steps
+        .iter()
+        .enumerate()
+        .fold((4, 0), |best, (step, count)| if *count > best.1 { (step, *count) } else { best });
+    if tabs > 0 && tabs >= steps.iter().sum::<usize>() {
+        Indent::Tab
+    } else if count > 0 {
+        Indent::Spaces(best)
+    } else {
+        Indent::default()
+    }
+}
