@@ -1,2 +1,14 @@
 //! Python source: parsing, scopes, imports, value flow and moving code.
 //! Border: text in, facts and edits out; knows nothing of Workers.
+
+mod imports;
+mod indent;
+mod module;
+mod scopes;
+mod verify;
+
+pub use imports::{Addition, ImportChange, import_edits};
+pub use indent::indent_lines;
+pub use module::{Module, ReadError};
+pub use scopes::{Binding, BindingId, ImportedName, Read, Scope, ScopeId, ScopeKind, Scopes, Site, SiteKind, bytes};
+pub use verify::{SyntaxProblem, new_problems};

@@ -1,0 +1,383 @@
+//! Import statements: names added to and taken from them, in the style they are written in.
+//! Border: makes edits of import statements only; which names are needed is the caller's knowledge.
+use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::{Alias, Stmt, StmtImportFrom};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+use crate::plan::Edit;
+
+use super::{Module, bytes};
+
+/// A name that has to be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// For example `workers`.
+    pub module: String,
+    /// For example `WorkerEntrypoint`, or `Response as WorkersResponse`.
+    pub member: String,
+    /// The import statement beside which it should stand, if a statement has to be made.
+    pub near: Option<TextRange>,
+}
+
+/// What has to become of a module's imports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportChange {
+    /// Names that are needed.
+    pub add: Vec<Addition>,
+    /// The aliases (`name` or `name as other`) that are needed no longer.
+    pub remove: Vec<TextRange>,
+    /// Where the first new name is used: a new statement has to stand before it.
+    pub before: Option<TextSize>,
+}
+
+/// The edits that make `change`.
+pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
+    let statements = statements(&module.syntax().body);
+    let mut edits = Vec::new();
+    let mut pending: Vec<&Addition> = Vec::new();
+    // Names that go into a statement that is there, by statement.
+    let mut joining: Vec<(&StmtImportFrom, Vec<&Addition>)> = Vec::new();
+    for addition in &change.add {
+        match home(module, addition, change) {
+            Some(import)
+                if import
+                    .names
+                    .iter()
+                    .any(|alias| module.slice(alias) == addition.member && !change.remove.contains(&alias.range)) => {}
+            Some(import) => match joining.iter_mut().find(|(other, _)| other.range == import.range) {
+                Some((_, additions)) => additions.push(addition),
+                None => joining.push((import, vec![addition])),
+            },
+            None => pending.push(addition),
+        }
+    }
+    let anchor = |addition: &Addition| addition.near.or_else(|| anchor(module, change.before));
+    for found in &statements {
+        let names = found.names();
+        let removed: Vec<usize> =
+            (0..names.len()).filter(|index| change.remove.contains(&names[*index].range)).collect();
+        let joins = joining.iter().find(|(import, _)| import.range == found.range()).map(|(_, additions)| additions);
+        let texts: Vec<&str> = joins.into_iter().flatten().map(|addition| addition.member.as_str()).collect();
+        let mut fresh: Vec<&Addition> = Vec::new();
+        pending.retain(|addition| {
+            let here = anchor(addition) == Some(found.range());
+            if here {
+                fresh.push(addition);
+            }
+            !here
+        });
+        let new_statements = new_statements(&fresh);
+        if removed.len() == names.len() && texts.is_empty() && !removed.is_empty() {
+            edits.push(remove_statement(module, found, &new_statements));
+            continue;
+        }
+        edits.extend(change_names(module, found, &removed, &texts));
+        if !new_statements.is_empty() {
+            edits.push(insert_after(module, found.range(), &new_statements));
+        }
+    }
+    if !pending.is_empty() {
+        edits.push(insert_at_top(module, &new_statements(&pending)));
+    }
+    edits
+}
+
+/// An import statement and how many statements share its block.
+struct Found<'a> {
+    statement: &'a Stmt,
+    alone: bool,
+}
+
+impl Found<'_> {
+    fn range(&self) -> TextRange {
+        self.statement.range()
+    }
+
+    fn names(&self) -> &[Alias] {
+        match self.statement {
+            Stmt::Import(import) => &import.names,
+            Stmt::ImportFrom(import) => &import.names,
+            _ => &[],
+        }
+    }
+}
+
+/// All import statements, in source order, nested ones included.
+fn statements(body: &[Stmt]) -> Vec<Found<'_>> {
+    use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
+    struct Collector<'a> {
+        found: Vec<Found<'a>>,
+    }
+    impl<'a> StatementVisitor<'a> for Collector<'a> {
+        fn visit_body(&mut self, body: &'a [Stmt]) {
+            for statement in body {
+                if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) {
+                    self.found.push(Found { statement, alone: body.len() == 1 });
+                }
+                walk_stmt(self, statement);
+            }
+        }
+    }
+    let mut collector = Collector { found: Vec::new() };
+    collector.visit_body(body);
+    collector.found
+}
+
+/// The statement that can take `addition`: a `from module import …` at module level, or beside a nested `near`.
+fn home<'a>(module: &'a Module, addition: &Addition, change: &ImportChange) -> Option<&'a StmtImportFrom> {
+    let body = &module.syntax().body;
+    if let Some(near) = addition.near
+        && !body.iter().any(|statement| statement.range() == near)
+    {
+        return None;
+    }
+    body.iter().find_map(|statement| match statement {
+        Stmt::ImportFrom(import)
+            if import.level == 0
+                && import.module.as_ref().is_some_and(|name| name.as_str() == addition.module)
+                && import.names.iter().all(|alias| alias.name.as_str() != "*")
+                && change.before.is_none_or(|before| import.range.end() <= before) =>
+        {
+            Some(import)
+        }
+        _ => None,
+    })
+}
+
+/// The module-level import after which a new one stands: the last of the platform's, else the last of the first run.
+fn anchor(module: &Module, before: Option<TextSize>) -> Option<TextRange> {
+    let early = |statement: &&Stmt| before.is_none_or(|before| statement.end() <= before);
+    let imports: Vec<&Stmt> = module
+        .syntax()
+        .body
+        .iter()
+        .filter(early)
+        .filter(|statement| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)))
+        .collect();
+    let is_platform = |statement: &&&Stmt| match statement {
+        Stmt::ImportFrom(import) => import.module.as_ref().is_some_and(|name| {
+            let first = name.as_str().split('.').next().unwrap_or_default();
+            ["js", "pyodide", "workers", "asgi"].contains(&first)
+        }),
+        Stmt::Import(import) => {
+            import.names.iter().any(|alias| ["js", "pyodide", "workers", "asgi"].contains(&alias.name.as_str()))
+        }
+        _ => false,
+    };
+    imports.iter().rfind(is_platform).or(imports.last()).map(|statement| statement.range())
+}
+
+fn new_statements(additions: &[&Addition]) -> Vec<String> {
+    let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
+    for addition in additions {
+        match modules.iter_mut().find(|(module, _)| *module == addition.module) {
+            Some((_, members)) if members.contains(&addition.member.as_str()) => {}
+            Some((_, members)) => members.push(&addition.member),
+            None => modules.push((&addition.module, vec![&addition.member])),
+        }
+    }
+    modules
+        .into_iter()
+        .map(|(module, mut members)| {
+            members.sort_unstable();
+            format!("from {module} import {}", members.join(", "))
+        })
+        .collect()
+}
+
+/// Takes names out of a statement and puts others in.
+fn change_names(module: &Module, found: &Found<'_>, removed: &[usize], texts: &[&str]) -> Vec<Edit> {
+    let names = found.names();
+    let mut edits = Vec::new();
+    let mut texts = texts.to_vec();
+    texts.retain(|text| {
+        // A name that is replaced by another keeps its place.
+        !names.iter().enumerate().any(|(index, alias)| !removed.contains(&index) && module.slice(alias) == *text)
+    });
+    let mut removed = removed.to_vec();
+    if !texts.is_empty() && !removed.is_empty() {
+        let index = removed.remove(0);
+        edits.push(Edit::replace(bytes(&names[index]), texts.join(", ")));
+        texts.clear();
+    }
+    if let (false, Some(last)) = (texts.is_empty(), names.last()) {
+        let position = sorted_position(module, names, &texts);
+        let multiline = names.len() > 1
+            && module.lines.line(names[0].start().to_usize()) != module.lines.line(last.start().to_usize());
+        let own_line = multiline || starts_line(module, last.start());
+        let separator = if own_line {
+            format!(",{}{}", module.dialect.newline.as_str(), module.indentation(last.start()))
+        } else {
+            ", ".to_owned()
+        };
+        let inserted = texts.join(&separator);
+        edits.push(match position {
+            Some(index) => Edit::insert(names[index].start().to_usize(), format!("{inserted}{separator}")),
+            None => Edit::insert(last.end().to_usize(), format!("{separator}{inserted}")),
+        });
+    }
+    for range in runs(&removed, names.len()) {
+        edits.push(remove_names(module, found, range));
+    }
+    edits
+}
+
+/// Where `texts` would stand in a list that is sorted; `None`: at the end.
+fn sorted_position(module: &Module, names: &[Alias], texts: &[&str]) -> Option<usize> {
+    let [text] = texts else { return None };
+    let sorted_by = |key: fn(&str) -> String| {
+        names.windows(2).all(|pair| key(module.slice(&pair[0])) <= key(module.slice(&pair[1])))
+    };
+    let exact: fn(&str) -> String = str::to_owned;
+    let folded: fn(&str) -> String = str::to_ascii_lowercase;
+    // What linters call sorted: constants first, then classes, then the rest.
+    let by_kind: fn(&str) -> String = |name| {
+        let kind = match name.chars().next() {
+            _ if name.len() > 1 && name.chars().all(|letter| !letter.is_lowercase()) => 0,
+            Some(first) if first.is_uppercase() => 1,
+            _ => 2,
+        };
+        format!("{kind}{name}")
+    };
+    if names.len() < 2 {
+        let key = by_kind;
+        return names.iter().position(|alias| key(module.slice(alias)) > key(text));
+    }
+    let key = [by_kind, folded, exact].into_iter().find(|key| sorted_by(*key))?;
+    names.iter().position(|alias| key(module.slice(alias)) > key(text))
+}
+
+/// Neighbouring indexes as ranges.
+fn runs(indexes: &[usize], _count: usize) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for index in indexes {
+        match runs.last_mut() {
+            Some(run) if run.end == *index => run.end += 1,
+            _ => runs.push(*index..index + 1),
+        }
+    }
+    runs
+}
+
+/// Removes a run of names with the commas that belong to them.
+fn remove_names(module: &Module, found: &Found<'_>, run: std::ops::Range<usize>) -> Edit {
+    let names = found.names();
+    let next = names.get(run.end).map(Ranged::start);
+    let previous = run.start.checked_sub(1).map(|index| names[index].end());
+    let first = names[run.start].start();
+    let last = names[run.end - 1].end();
+    match (previous, next) {
+        // Up to the next name: what stands between, comments of the removed lines included, goes with them.
+        (_, Some(next)) if !starts_line(module, first) || starts_line(module, next) => {
+            Edit::delete(first.to_usize()..next.to_usize())
+        }
+        (Some(previous), _) => Edit::delete(previous.to_usize()..last.to_usize()),
+        (None, Some(next)) => Edit::delete(first.to_usize()..next.to_usize()),
+        (None, None) => Edit::delete(first.to_usize()..last.to_usize()),
+    }
+}
+
+fn starts_line(module: &Module, offset: TextSize) -> bool {
+    let start = module.lines.start(module.lines.line(offset.to_usize()));
+    module.text()[start..offset.to_usize()].trim().is_empty()
+}
+
+/// Removes a whole statement with its line, or puts `new` in its place.
+fn remove_statement(module: &Module, found: &Found<'_>, new: &[String]) -> Edit {
+    let range = found.range();
+    let newline = module.dialect.newline.as_str();
+    if !new.is_empty() {
+        let indentation = module.indentation(range.start());
+        let text = new.join(&format!("{newline}{indentation}"));
+        return Edit::replace(bytes(&range), text);
+    }
+    let text = module.text();
+    let (first, last) = (module.lines.line(range.start().to_usize()), module.lines.line(range.end().to_usize()));
+    let (start, end) = (module.lines.start(first), module.lines.end(last));
+    let before = text[start..range.start().to_usize()].trim();
+    let after = text[range.end().to_usize()..end].trim_start();
+    if let Some(rest) = after.strip_prefix(';') {
+        let skipped = text[range.end().to_usize()..end].len() - rest.trim_start_matches([' ', '\t']).len();
+        if !rest.trim().is_empty() {
+            return Edit::delete(range.start().to_usize()..range.end().to_usize() + skipped);
+        }
+    }
+    if !before.is_empty() || found.alone {
+        return Edit::replace(bytes(&range), "pass");
+    }
+    // Two blank lines around a removed line would become a hole.
+    let blank = |line: usize| {
+        line < module.lines.count() && text[module.lines.start(line)..module.lines.end(line)].trim().is_empty()
+    };
+    let starts_block = first == 0 || blank(first - 1);
+    let mut end_line = last + 1;
+    if starts_block && blank(end_line) && end_line + 1 < module.lines.count() {
+        while blank(end_line) && end_line + 1 < module.lines.count() {
+            end_line += 1;
+            if first > 0 {
+                break;
+            }
+        }
+    }
+    Edit::delete(start..module.lines.start(end_line))
+}
+
+fn insert_after(module: &Module, range: TextRange, new: &[String]) -> Edit {
+    let newline = module.dialect.newline.as_str();
+    let indentation = module.indentation(range.start());
+    let line = module.lines.line(range.end().to_usize());
+    let end = module.lines.end(line);
+    let has_end = module.text()[..end].ends_with(['\n', '\r']);
+    let body: String = new.iter().map(|statement| format!("{indentation}{statement}{newline}")).collect();
+    if has_end {
+        Edit::insert(end, body)
+    } else {
+        Edit::insert(end, format!("{newline}{}", body.trim_end_matches(['\n', '\r'])))
+    }
+}
+
+/// Before the first statement that is neither the docstring nor a `__future__` import, after the header's comments.
+fn insert_at_top(module: &Module, new: &[String]) -> Edit {
+    let newline = module.dialect.newline.as_str();
+    let body = &module.syntax().body;
+    let leading = body
+        .iter()
+        .take_while(|statement| match statement {
+            Stmt::Expr(expression) => expression.value.is_string_literal_expr(),
+            Stmt::ImportFrom(import) => import.module.as_ref().is_some_and(|name| name.as_str() == "__future__"),
+            _ => false,
+        })
+        .last();
+    let text: String = new.iter().map(|statement| format!("{statement}{newline}")).collect();
+    if let Some(statement) = leading {
+        let line = module.lines.line(statement.end().to_usize());
+        let end = module.lines.end(line);
+        let blank = if module.text()[end..].starts_with(['\n', '\r']) { "" } else { newline };
+        let before = if module.text()[..end].ends_with(['\n', '\r']) {
+            newline.to_owned()
+        } else {
+            format!("{newline}{newline}")
+        };
+        return Edit::insert(end, format!("{before}{text}{blank}"));
+    }
+    // A shebang, an encoding cookie and the comment block of the header stay first.
+    let mut line = 0;
+    let is_comment =
+        |line: usize| module.text()[module.lines.start(line)..module.lines.end(line)].trim_start().starts_with('#');
+    while line < module.lines.count() && is_comment(line) {
+        line += 1;
+    }
+    let follows = module.tokens().iter().find(|token| {
+        token.start().to_usize() >= module.lines.start(line) && token.kind() != TokenKind::NonLogicalNewline
+    });
+    let header_belongs_to_code = line > 0
+        && follows.is_some_and(|token| module.lines.line(token.start().to_usize()) == line)
+        && !module.text().starts_with("#!");
+    if header_belongs_to_code {
+        line = 0;
+    }
+    let at = module.lines.start(line);
+    let before = if line > 0 { newline } else { "" };
+    let gap = if module.text()[at..].starts_with(['\n', '\r']) { "" } else { newline };
+    Edit::insert(at, format!("{before}{text}{gap}{gap}"))
+}
