@@ -1,0 +1,67 @@
+//! The files of a directory, read when asked for, with changed contents laid over them.
+//! Border: reads only; a change here is a change in memory.
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::plan::Content;
+
+/// A directory as it is on disk, or as it would be after changes. Cloning is cheap; paths are relative to the root.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    root: Utf8PathBuf,
+    disk: Arc<Mutex<BTreeMap<Utf8PathBuf, Option<Content>>>>,
+    overlay: BTreeMap<Utf8PathBuf, Option<Content>>,
+}
+
+impl Snapshot {
+    /// The directory at `root`, nothing read yet.
+    pub fn of(root: impl Into<Utf8PathBuf>) -> Self {
+        Self { root: root.into(), disk: Arc::default(), overlay: BTreeMap::new() }
+    }
+
+    /// The directory that paths are relative to.
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
+    }
+
+    /// The bytes of a file; `None` if there is no such regular file. Each file is read once, so that everything made
+    /// from one snapshot speaks of the same bytes.
+    pub fn read(&self, path: &Utf8Path) -> Option<Content> {
+        if let Some(content) = self.overlay.get(path) {
+            return content.clone();
+        }
+        self.read_original(path)
+    }
+
+    /// The bytes of a file as they are on disk, whatever is laid over them.
+    pub fn read_original(&self, path: &Utf8Path) -> Option<Content> {
+        let mut disk = self.disk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(content) = disk.get(path) {
+            return content.clone();
+        }
+        let full = self.root.join(path);
+        let content = if full.is_file() { std::fs::read(&full).ok().map(Content::from) } else { None };
+        disk.insert(path.to_owned(), content.clone());
+        content
+    }
+
+    /// Whether there is such a file.
+    pub fn exists(&self, path: &Utf8Path) -> bool {
+        match self.overlay.get(path) {
+            Some(content) => content.is_some(),
+            None => self.root.join(path).is_file(),
+        }
+    }
+
+    /// Lays `content` over a file; `None` deletes it.
+    pub fn set(&mut self, path: impl Into<Utf8PathBuf>, content: Option<Content>) {
+        self.overlay.insert(path.into(), content);
+    }
+
+    /// The files that something is laid over, with their contents.
+    pub fn changed(&self) -> impl Iterator<Item = (&Utf8PathBuf, &Option<Content>)> {
+        self.overlay.iter()
+    }
+}
