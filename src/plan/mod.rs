@@ -7,6 +7,7 @@
 
 mod change;
 mod decisions;
+pub mod diff;
 mod draft;
 mod edit;
 mod finding;
