@@ -3,12 +3,27 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+mod completions;
+mod error;
+mod exit;
+mod frame;
+mod global;
+mod manual;
+mod program_create;
+mod program_pyworker;
+mod session;
+mod wording;
+
+pub use error::Error;
+pub use exit::Exit;
+pub use session::Session;
+
 /// Runs `pyworker` with `args` (the program's name first) and returns its exit code.
-pub fn pyworker(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn pyworker(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    frame::run::<program_pyworker::Arguments>(args)
 }
 
 /// Runs `create-pyworker` with `args` (the program's name first) and returns its exit code.
-pub fn create_pyworker(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn create_pyworker(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    frame::run::<program_create::Arguments>(args)
 }

@@ -1,0 +1,38 @@
+//! The `pyworker` program: its commands.
+//! Border: one line per command; each command has a file of its own.
+use clap::{CommandFactory, Parser, Subcommand};
+
+use super::frame::Program;
+use super::global::GlobalArguments;
+use super::{Error, Exit, Session, completions, manual};
+
+/// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
+#[derive(Debug, Parser)]
+#[command(name = "pyworker", version, about, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    global: GlobalArguments,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print a completion script for a shell
+    Completions(completions::Arguments),
+    /// Print the manual page, in the format of man(7)
+    Man(manual::Arguments),
+}
+
+impl Program for Arguments {
+    fn global(&self) -> &GlobalArguments {
+        &self.global
+    }
+
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
+        match self.command {
+            Command::Completions(arguments) => arguments.run(Self::command(), session),
+            Command::Man(arguments) => arguments.run(Self::command(), session),
+        }
+    }
+}
