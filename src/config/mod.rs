@@ -4,3 +4,5 @@
 mod binding;
 
 pub use binding::BindingKind;
+
+pub mod platform;
