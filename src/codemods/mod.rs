@@ -1,2 +1,21 @@
 //! The codemods, one file each, and the engine that orders, runs and verifies them.
 //! Border: proposes changes; never writes to disk, never prints.
+
+mod codemod;
+mod compose;
+mod context;
+pub mod engine;
+mod facts;
+mod modules;
+mod needles;
+mod options;
+mod proposal;
+pub mod registry;
+mod unused;
+
+pub use codemod::{Codemod, Meta};
+pub use context::Context;
+pub use facts::Facts;
+pub use modules::Modules;
+pub use options::{ConfigFormat, HandlerStyle, Options};
+pub use proposal::{Action, Import, Proposal, Proposals, place};

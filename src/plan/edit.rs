@@ -34,3 +34,16 @@ impl Edit {
         self.start == self.end
     }
 }
+
+/// Takes a range of the original text, with all edits made in it, to another place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Move {
+    /// First byte that is taken.
+    pub start: usize,
+    /// The byte after the last one that is taken.
+    pub end: usize,
+    /// Where it goes: before the byte at this offset, outside the range.
+    pub to: usize,
+    /// What stands before it there.
+    pub before: String,
+}

@@ -19,7 +19,7 @@ mod safety;
 pub use change::{Change, ChangeId, FilePreview};
 pub use decisions::{Decision, Decisions};
 pub use draft::{Draft, Refusal};
-pub use edit::Edit;
+pub use edit::{Edit, Move};
 pub use finding::{Finding, Standing};
 pub use outcome::{Content, FileMode, FileOutcome};
 pub use place::Place;

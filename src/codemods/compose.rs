@@ -1,0 +1,197 @@
+//! Puts accepted proposals together into what each file becomes.
+//! Border: one round over one snapshot; deciding what is accepted is the engine's work.
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::plan::{Content, Draft, Edit, FileMode, Move};
+use crate::python::{self, Addition, ImportChange, Module};
+use crate::text::Source;
+
+use super::proposal::Import;
+use super::unused;
+use super::{Action, Context, Proposal};
+
+/// What the accepted proposals make of the files.
+#[derive(Debug, Default)]
+pub struct Composed {
+    /// New contents (`None`: deleted) and the permissions of new files.
+    pub files: BTreeMap<Utf8PathBuf, (Option<Content>, FileMode)>,
+    /// The first proposal (by index) that does not fit to those before it.
+    pub refused: Option<(usize, String)>,
+    /// Whether the refused proposal may fit in the next round.
+    pub retry: bool,
+    /// The first file that does not verify.
+    pub broken: Option<(Utf8PathBuf, String)>,
+}
+
+/// What happens to one file.
+#[derive(Default)]
+struct FileWork<'a> {
+    edits: Vec<(usize, &'a [Move], &'a [Edit])>,
+    imports: Vec<&'a Import>,
+    retired: Vec<&'a (String, Option<String>)>,
+    created: Option<(&'a Content, FileMode)>,
+    deleted: bool,
+}
+
+/// Composes `proposals` over the files of `context`.
+pub fn compose(proposals: &[&Proposal], context: &Context<'_>) -> Composed {
+    let mut composed = Composed::default();
+    let mut work: BTreeMap<&Utf8Path, FileWork<'_>> = BTreeMap::new();
+    for (index, proposal) in proposals.iter().enumerate() {
+        for action in &proposal.actions {
+            let file = work.entry(action.path()).or_default();
+            match action {
+                Action::Edit { edits, moves, .. } => file.edits.push((index, moves, edits)),
+                Action::Imports { add, retire, .. } => {
+                    file.imports.extend(add);
+                    file.retired.extend(retire);
+                }
+                Action::Create { content, mode, .. } => {
+                    if file.created.is_some_and(|(other, _)| other != content) {
+                        composed.refused = Some((index, "another change creates the same file".to_owned()));
+                        return composed;
+                    }
+                    file.created = Some((content, *mode));
+                }
+                Action::Delete { .. } => file.deleted = true,
+            }
+        }
+    }
+    for (path, file) in work {
+        if file.deleted {
+            composed.files.insert(path.to_owned(), (None, FileMode::Regular));
+            continue;
+        }
+        if let Some((content, mode)) = file.created {
+            composed.files.insert(path.to_owned(), (Some(content.clone()), mode));
+            continue;
+        }
+        match edit_file(path, &file, context) {
+            Ok(Some(content)) => {
+                composed.files.insert(path.to_owned(), (Some(content), FileMode::Regular));
+            }
+            Ok(None) => {}
+            Err(Failure::Refused(index, reason)) => {
+                composed.refused = Some((index, reason));
+                composed.retry = index > 0;
+                return composed;
+            }
+            Err(Failure::Broken(reason)) => {
+                composed.broken = Some((path.to_owned(), reason));
+                return composed;
+            }
+        }
+    }
+    composed
+}
+
+enum Failure {
+    Refused(usize, String),
+    Broken(String),
+}
+
+fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Result<Option<Content>, Failure> {
+    let broken = |error: &dyn std::fmt::Display| Failure::Broken(error.to_string());
+    let Some(content) = context.files.read(path) else {
+        return Err(Failure::Broken("the file is not there any more".to_owned()));
+    };
+    let is_python = path.extension() == Some("py");
+    let source = if is_python { Source::decode_python(content.bytes()) } else { Source::decode(content.bytes()) };
+    let source = source.map_err(|error| broken(&error))?;
+    let mut draft = Draft::new(&source.text);
+    // Moves go first, so that edits made inside what is moved travel with it whoever asks for them.
+    for (index, moves, _) in &file.edits {
+        draft.add_moving(moves, &[]).map_err(|refusal| Failure::Refused(*index, refusal.to_string()))?;
+    }
+    for (index, _, edits) in &file.edits {
+        draft.add(edits).map_err(|refusal| Failure::Refused(*index, refusal.to_string()))?;
+    }
+    let mut text = draft.finish();
+    if is_python {
+        text = settle_imports(path, file, context, &source, text)?;
+        if let Some(problem) = python::new_problems(&source.text, &text).into_iter().next() {
+            return Err(Failure::Broken(format!(
+                "the result is not valid Python (line {}: {})",
+                problem.line, problem.message
+            )));
+        }
+    }
+    if text == source.text {
+        return Ok(None);
+    }
+    let bytes = source.encode(&text).map_err(|error| broken(&error))?;
+    Ok(Some(Content::from(bytes)))
+}
+
+/// Adds the imports that are needed and takes away what the edits left without a use.
+fn settle_imports(
+    path: &Utf8Path,
+    file: &FileWork<'_>,
+    context: &Context<'_>,
+    source: &Source,
+    mut text: String,
+) -> Result<String, Failure> {
+    let Some(before) = context.modules.get(path) else { return Ok(text) };
+    let parse = |text: String| {
+        Module::parse(Source { text, encoding: source.encoding, byte_order_mark: false })
+            .map_err(|error| Failure::Broken(format!("the result is not valid Python: {error}")))
+    };
+    let module = parse(text)?;
+    let mut remove = Vec::new();
+    for (member_of, member) in &file.retired {
+        remove.extend(find_imports(&module, member_of, member.as_deref()).map(|(alias, _)| alias));
+    }
+    let unused = unused::newly_unused(before, &module, path, context);
+    remove.extend(unused.imports.iter().copied().filter(|alias| !remove.contains(alias)).collect::<Vec<_>>());
+    let mut add: Vec<Addition> = Vec::new();
+    for import in &file.imports {
+        if add.iter().any(|known| known.module == import.module && known.member == import.member) {
+            continue;
+        }
+        let near = import.near.as_ref().and_then(|(member_of, member)| {
+            find_imports(&module, member_of, Some(member)).map(|(_, statement)| statement).next()
+        });
+        add.push(Addition { module: import.module.to_owned(), member: import.member.clone(), near });
+    }
+    let change = ImportChange { add, remove, before: unused::first_class(&module) };
+    let mut draft = Draft::new(module.text());
+    let edits = python::import_edits(&module, &change);
+    draft.add(&edits).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
+    draft.add(&unused.functions).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
+    let result = draft.finish();
+    if unused.functions.is_empty() {
+        return Ok(result);
+    }
+    // What only the removed functions used is unused now.
+    text = result;
+    let mut previous = module;
+    loop {
+        let module = parse(text)?;
+        let unused = unused::newly_unused(&previous, &module, path, context);
+        if unused.imports.is_empty() && unused.functions.is_empty() {
+            return Ok(module.source.text);
+        }
+        let mut draft = Draft::new(module.text());
+        let change = ImportChange { remove: unused.imports, ..ImportChange::default() };
+        draft.add(&python::import_edits(&module, &change)).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
+        draft.add(&unused.functions).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
+        text = draft.finish();
+        previous = module;
+    }
+}
+
+/// The aliases (and their statements) that import `member` of `module`.
+fn find_imports<'a>(
+    module: &'a Module,
+    member_of: &'a str,
+    member: Option<&'a str>,
+) -> impl Iterator<Item = (ruff_text_size::TextRange, ruff_text_size::TextRange)> + 'a {
+    module.scopes.bindings().flat_map(|(_, binding)| &binding.sites).filter_map(move |site| match &site.kind {
+        python::SiteKind::Import(import) if import.module == member_of && import.member.as_deref() == member => {
+            Some((import.alias, import.statement))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,281 @@
+//! Runs codemods in rounds until nothing is proposed any more, composes what was accepted and verifies it.
+//! Border: works in memory; what a codemod does is its own business, writing is `plan`'s.
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::plan::{
+    Change, ChangeId, Content, Decisions, FileMode, FileOutcome, FilePreview, Finding, Place, Rule, Safety, Standing,
+};
+use crate::project::{Snapshot, Worker};
+
+use super::compose::{Composed, compose};
+use super::{Codemod, Context, Facts, Modules, Options, Proposal, Proposals, needles};
+
+/// Rounds after which something must be wrong: the deepest known chain of codemods takes three.
+const MOST_ROUNDS: usize = 6;
+
+/// What became of one worker.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// All proposals with their decisions, in order of rounds.
+    pub changes: Vec<Change>,
+    /// What stays open.
+    pub findings: Vec<Finding>,
+    /// The files that become something else, and the permissions of new ones.
+    pub files: BTreeMap<Utf8PathBuf, (Option<Content>, FileMode)>,
+    /// What its Python looked like before.
+    pub facts: Facts,
+}
+
+/// A proposal with its identity and what was decided about it.
+struct Candidate {
+    id: ChangeId,
+    proposal: Proposal,
+    accepted: bool,
+}
+
+/// The rule under which the engine itself reports.
+pub const ENGINE: Rule = Rule::new("PW000", "engine");
+
+/// Runs `codemods` over one worker.
+pub fn run(
+    codemods: &[&dyn Codemod],
+    worker: &Worker,
+    files: &Snapshot,
+    options: &Options,
+    decisions: &Decisions,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut files = files.clone();
+    let mut open: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
+    // Changes that could not be composed or verified: they are not tried again.
+    let mut refused: BTreeSet<ChangeId> = BTreeSet::new();
+    for round in 0..=MOST_ROUNDS {
+        let modules = Modules::read(&files, worker, &|bytes| needles::any(bytes));
+        let facts = Facts::collect(worker, &modules, &files);
+        let context = Context { worker, files: &files, modules: &modules, facts: &facts, options };
+        let proposals = propose(codemods, &context);
+        let mut candidates = identify(proposals.changes, decisions, &refused);
+        settle_needs(&mut candidates);
+        if round == 0 {
+            outcome.findings.extend(unreadable(&modules));
+            outcome.findings.extend(proposals.findings);
+        }
+        let composed = settle(&mut candidates, &context, &mut refused, &mut outcome.findings);
+        let previews = candidates.iter().map(|candidate| preview(candidate, &context)).collect::<Vec<_>>();
+        let mut counts: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
+        let mut progressed = false;
+        for (candidate, previews) in candidates.into_iter().zip(previews) {
+            progressed |= candidate.accepted;
+            let key = (candidate.proposal.rule.code.to_string(), candidate.proposal.place.path.clone());
+            if !candidate.accepted {
+                // What stays open is counted in the first round; later rounds see the same places in edited text.
+                let count = counts.entry(key.clone()).or_default();
+                *count += 1;
+                if round > 0 && *count <= open.get(&key).copied().unwrap_or_default() {
+                    continue;
+                }
+            }
+            outcome.changes.push(to_change(candidate, previews));
+        }
+        for (key, count) in counts {
+            let most = open.entry(key).or_default();
+            *most = count.max(*most);
+        }
+        if round == 0 {
+            outcome.facts = facts;
+        }
+        if !progressed {
+            break;
+        }
+        if round == MOST_ROUNDS {
+            outcome.findings.push(Finding {
+                rule: ENGINE,
+                standing: Standing::Refused,
+                place: Place::file(worker.main.clone()),
+                reason: format!("changes were still proposed after {MOST_ROUNDS} rounds"),
+                next_step: Some("please report this with the project's source".to_owned()),
+            });
+            break;
+        }
+        for (path, file) in composed.files {
+            files.set(path.clone(), file.0.clone());
+            outcome.files.insert(path, file);
+        }
+    }
+    outcome.files.retain(|path, (after, _)| files.read_original(path) != *after);
+    outcome
+}
+
+/// The outcome of all workers as what becomes of each file.
+pub fn file_outcomes(files: &Snapshot, outcome: &Outcome) -> Vec<FileOutcome> {
+    outcome
+        .files
+        .iter()
+        .map(|(path, (after, mode))| FileOutcome {
+            path: path.clone(),
+            before: files.read_original(path),
+            after: after.clone(),
+            mode: *mode,
+        })
+        .collect()
+}
+
+fn propose(codemods: &[&dyn Codemod], context: &Context<'_>) -> Proposals {
+    let mut all = Proposals::default();
+    for codemod in codemods {
+        let meta = codemod.meta();
+        if !context.options.wants(&meta.rule.code) {
+            continue;
+        }
+        let mut proposals = Proposals::default();
+        let result = catch_unwind(AssertUnwindSafe(|| codemod.propose(context, &mut proposals)));
+        match result {
+            Ok(()) => {
+                all.changes.append(&mut proposals.changes);
+                all.findings.append(&mut proposals.findings);
+            }
+            Err(_) => all.findings.push(Finding {
+                rule: meta.rule.clone(),
+                standing: Standing::Refused,
+                place: Place::file(context.worker.main.clone()),
+                reason: format!("{} failed on this worker; it proposed nothing", meta.rule),
+                next_step: Some("please report this with the project's source".to_owned()),
+            }),
+        }
+    }
+    all
+}
+
+fn unreadable(modules: &Modules) -> impl Iterator<Item = Finding> {
+    modules.unreadable.iter().map(|(path, error)| {
+        let place = match error {
+            crate::python::ReadError::Syntax { line, column, .. } => {
+                Place { path: path.clone(), line: *line, column: *column }
+            }
+            _ => Place::file(path.clone()),
+        };
+        Finding {
+            rule: ENGINE,
+            standing: Standing::Refused,
+            place,
+            reason: format!("not read as Python: {error}"),
+            next_step: Some("fix the file, then run the migration again".to_owned()),
+        }
+    })
+}
+
+fn identify(proposals: Vec<Proposal>, decisions: &Decisions, refused: &BTreeSet<ChangeId>) -> Vec<Candidate> {
+    let mut seen: BTreeMap<(String, Utf8PathBuf, String), usize> = BTreeMap::new();
+    proposals
+        .into_iter()
+        .map(|proposal| {
+            let key = (proposal.rule.code.to_string(), proposal.place.path.clone(), proposal.subject.clone());
+            let occurrence = seen.entry(key).or_default();
+            let id = ChangeId::new(&proposal.rule, &proposal.place.path, &proposal.subject, *occurrence);
+            *occurrence += 1;
+            let accepted = decisions.accepts(&id, &proposal.rule, proposal.safety) && !refused.contains(&id);
+            Candidate { id, proposal, accepted }
+        })
+        .collect()
+}
+
+/// Takes back what needs something that is not accepted, until nothing changes any more.
+fn settle_needs(candidates: &mut [Candidate]) {
+    loop {
+        let missing: BTreeSet<String> = candidates
+            .iter()
+            .filter(|candidate| !candidate.accepted)
+            .map(|candidate| candidate.proposal.rule.code.to_string())
+            .collect();
+        let mut changed = false;
+        for candidate in candidates.iter_mut().filter(|candidate| candidate.accepted) {
+            if candidate.proposal.needs.iter().any(|code| missing.contains(*code)) {
+                candidate.accepted = false;
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// Composes the accepted candidates; whatever does not fit or does not verify is taken back and reported.
+fn settle(
+    candidates: &mut [Candidate],
+    context: &Context<'_>,
+    refused: &mut BTreeSet<ChangeId>,
+    findings: &mut Vec<Finding>,
+) -> Composed {
+    loop {
+        let accepted: Vec<&Proposal> =
+            candidates.iter().filter(|candidate| candidate.accepted).map(|candidate| &candidate.proposal).collect();
+        let composed = compose(&accepted, context);
+        let positions: Vec<usize> = (0..candidates.len()).filter(|index| candidates[*index].accepted).collect();
+        let guilty: Vec<(usize, String)> = match (&composed.refused, &composed.broken) {
+            (Some((index, reason)), _) => vec![(positions[*index], reason.clone())],
+            (None, Some((path, reason))) => find_guilty(&accepted, context, path)
+                .into_iter()
+                .map(|index| (positions[index], reason.clone()))
+                .collect(),
+            (None, None) => return composed,
+        };
+        for (index, reason) in guilty {
+            let candidate = &mut candidates[index];
+            candidate.accepted = false;
+            if composed.retry {
+                // Only an overlap: the change comes again in the next round, over the edited text.
+                continue;
+            }
+            refused.insert(candidate.id.clone());
+            findings.push(Finding {
+                rule: candidate.proposal.rule.clone(),
+                standing: Standing::Refused,
+                place: candidate.proposal.place.clone(),
+                reason: format!("{}: {reason}; the change was dropped", candidate.proposal.title),
+                next_step: Some("change it by hand, and please report this".to_owned()),
+            });
+        }
+        settle_needs(candidates);
+    }
+}
+
+/// Which of the proposals over `path` break it: the one without which it verifies, or all of them.
+fn find_guilty(accepted: &[&Proposal], context: &Context<'_>, path: &Utf8Path) -> Vec<usize> {
+    let touching: Vec<usize> = (0..accepted.len())
+        .filter(|index| accepted[*index].actions.iter().any(|action| action.path() == path))
+        .collect();
+    let verifies = |without: &[usize]| {
+        let rest: Vec<&Proposal> =
+            (0..accepted.len()).filter(|index| !without.contains(index)).map(|index| accepted[index]).collect();
+        !matches!(compose(&rest, context).broken, Some((broken, _)) if broken == path)
+    };
+    touching.iter().find(|index| verifies(&[**index])).map_or_else(|| touching.clone(), |index| vec![*index])
+}
+
+fn preview(candidate: &Candidate, context: &Context<'_>) -> Vec<FilePreview> {
+    let composed = compose(&[&candidate.proposal], context);
+    composed
+        .files
+        .into_iter()
+        .map(|(path, (after, _))| FilePreview { before: context.files.read(&path), after, path })
+        .collect()
+}
+
+fn to_change(candidate: Candidate, previews: Vec<FilePreview>) -> Change {
+    let Candidate { id, proposal, accepted } = candidate;
+    Change {
+        id,
+        rule: proposal.rule,
+        title: proposal.title,
+        reason: proposal.reason,
+        safety: proposal.safety,
+        place: proposal.place,
+        needs: Vec::new(),
+        accepted: accepted && proposal.safety != Safety::Manual,
+        previews,
+    }
+}

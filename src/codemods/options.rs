@@ -1,0 +1,45 @@
+//! What the user asks of a migration.
+//! Border: data, converted once from the command line.
+
+/// How handlers become methods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HandlerStyle {
+    /// Their bodies move into the class where that keeps their meaning; elsewhere the class calls them.
+    #[default]
+    Inline,
+    /// The functions stay and the class calls them.
+    Delegate,
+}
+
+/// Choices that change what is proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Only rules whose code starts with one of these; all if empty.
+    pub select: Vec<String>,
+    /// Not the rules whose code starts with one of these.
+    pub ignore: Vec<String>,
+    /// How handlers become methods.
+    pub style: HandlerStyle,
+    /// The compatibility date to raise to; the tool's known date if there is none.
+    pub compatibility_date: Option<String>,
+    /// Whether a TOML configuration is turned into JSONC.
+    pub config_format: ConfigFormat,
+}
+
+/// In which format wrangler's configuration is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ConfigFormat {
+    /// As it is.
+    #[default]
+    Keep,
+    /// TOML becomes JSONC (`--to-jsonc`).
+    Jsonc,
+}
+
+impl Options {
+    /// Whether the rule with this code takes part.
+    pub fn wants(&self, code: &str) -> bool {
+        let listed = |codes: &[String]| codes.iter().any(|prefix| code.starts_with(prefix.as_str()));
+        (self.select.is_empty() || listed(&self.select)) && !listed(&self.ignore)
+    }
+}
