@@ -245,9 +245,7 @@ impl Scopes {
     pub fn qualified(&self, expression: &Expr) -> Option<String> {
         match expression {
             Expr::Name(name) => {
-                let Some(id) = self.meaning(name.range.start()) else {
-                    return None;
-                };
+                let id = self.meaning(name.range.start())?;
                 let binding = self.binding(id);
                 binding.import().map(|import| import.qualified(&binding.name))
             }

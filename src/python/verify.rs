@@ -193,7 +193,7 @@ impl Walker<'_> {
         self.state.frames.pop();
     }
 
-    fn outside<'a>(&mut self, parameters: &'a Parameters) {
+    fn outside(&mut self, parameters: &Parameters) {
         for parameter in parameters.iter_non_variadic_params() {
             if let Some(default) = &parameter.default {
                 self.visit_expr(default);
