@@ -1,3 +1,5 @@
+from js import Object
+from pyodide.ffi import to_js
 from workers import Response, WorkerEntrypoint
 
 
@@ -22,4 +24,6 @@ class Default(WorkerEntrypoint):
         if percent is None:
             raise ValueError(f"no rate for {country}")
         net = sum(item["price"] * item["count"] for item in cart["items"])
-        return {"net": net, "tax": round(net * percent / 100, 2), "country": country}
+        result = {"net": net, "tax": round(net * percent / 100, 2), "country": country}
+        # a dict would reach the shop as a Map
+        return to_js(result, dict_converter=Object.fromEntries)

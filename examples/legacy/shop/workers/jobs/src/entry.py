@@ -7,5 +7,8 @@ async def on_scheduled(event, env):
     await env.LOG.put("last", event.cron)
 
 
-def on_fetch(_request, _env):
+async def on_fetch(req, env):
+    if req.url.endswith("/runs"):
+        runs, last = await env.LOG.get("runs"), await env.LOG.get("last")
+        return Response.new(f"{runs or 0} runs, last by {last or 'nobody'}")
     return Response.new("nothing to see, I only work at night", status=404)

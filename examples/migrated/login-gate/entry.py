@@ -1,0 +1,63 @@
+import base64
+import hashlib
+import hmac
+import json
+from http.cookies import SimpleCookie
+
+from js import Headers, Object, Response
+
+
+def sign(env, user):
+    mac = hmac.new(env.SECRET.encode(), user.encode(), hashlib.sha256)
+    return user + "." + mac.hexdigest()
+
+
+def session_user(request, env):
+    if not request.headers.has("cookie"):
+        return None
+    cookie = SimpleCookie(request.headers.get("cookie"))
+    if "session" not in cookie:
+        return None
+    value = cookie["session"].value
+    user = value.split(".")[0]
+    return user if hmac.compare_digest(value, sign(env, user)) else None
+
+
+def basic_user(request, env):
+    header = request.headers.get("Authorization") or ""
+    if not header.startswith("Basic "):
+        return None
+    user, _, password = base64.b64decode(header[6:]).decode().partition(":")
+    return user if json.loads(env.USERS).get(user) == password else None
+
+
+async def on_fetch(request, env):
+    path = "/" + request.url.split("/", 3)[3]
+
+    if path == "/headers":
+        # what did the browser send?
+        sent = Object.fromEntries(request.headers).to_py()
+        mine = {name: value for name, value in sent.items() if name.startswith("x-")}
+        return Response.new(json.dumps(mine, sort_keys=True))
+
+    if path == "/headers/names":
+        names = [pair[0] for pair in request.headers if pair[0].startswith("x-")]
+        return Response.new(",".join(sorted(names)))
+
+    if path == "/login":
+        user = basic_user(request, env)
+        if not user:
+            headers = Headers.new({"WWW-Authenticate": 'Basic realm="gate"'}.items())
+            return Response.new("who are you?", status=401, headers=headers)
+        headers = Headers.new()
+        headers.append("Set-Cookie", f"session={sign(env, user)}; HttpOnly; Path=/")
+        headers.append("Set-Cookie", "seen=1; Path=/")
+        headers.set("Location", "/me")
+        return Response.new(None, status=302, headers=headers)
+
+    user = session_user(request, env)
+    if user is None:
+        return Response.new("forbidden", {"status": 403})
+    if path == "/logout":
+        return Response.new("bye", headers=Headers.new({"set-cookie": "session=; Max-Age=0; Path=/"}.items()))
+    return Response.new("hello " + user)

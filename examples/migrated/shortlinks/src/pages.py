@@ -1,0 +1,22 @@
+from html import escape
+
+from js import Headers, Response
+
+from storage import all_links
+
+
+def html(body, status=200):
+    headers = Headers.new({"content-type": "text/html; charset=utf-8"}.items())
+    return Response.new("<!doctype html>\n" + body, status=status, headers=headers)
+
+
+def not_found(slug):
+    return html(f"<h1>No link called {escape(slug)}</h1>", 404)
+
+
+async def overview(env):
+    rows = [
+        f"<li><a href=\"/{escape(slug)}\">{escape(slug)}</a> ({link['hits']} hits)</li>"
+        for slug, link in (await all_links(env)).items()
+    ]
+    return html("<ul>" + "".join(rows) + "</ul>")

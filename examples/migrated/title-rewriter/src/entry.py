@@ -1,0 +1,29 @@
+from js import HTMLRewriter
+from pyodide.ffi import create_proxy
+
+
+class AttributeRewriter:
+    def __init__(self, attribute, old, new):
+        self.attribute = attribute
+        self.old = old
+        self.new = new
+
+    def element(self, element):
+        value = element.getAttribute(self.attribute)
+        if value:
+            element.setAttribute(self.attribute, value.replace(self.old, self.new))
+
+
+class TitleRewriter:
+    def __init__(self, suffix):
+        self.suffix = suffix
+
+    def element(self, element):
+        element.append(self.suffix)
+
+
+async def on_fetch(request, env):
+    page = await env.ASSETS.fetch(request)
+    links = create_proxy(AttributeRewriter("href", "http://old.", "https://new."))
+    title = create_proxy(TitleRewriter(" | Example"))
+    return HTMLRewriter.new().on("a", links).on("title", title).transform(page)

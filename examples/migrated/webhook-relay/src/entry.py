@@ -1,0 +1,38 @@
+import json
+from urllib.parse import urlsplit
+
+from js import Response, fetch
+
+import relay
+
+
+async def on_fetch(request, env):
+    parts = urlsplit(request.url)
+    target = env.TARGET or f"{parts.scheme}://{parts.netloc}/sink"
+
+    if parts.path == "/sink":
+        seen = {
+            "method": request.method,
+            "type": request.headers.get("content-type") or "",
+            "auth": request.headers.get("authorization") or "",
+            "accept": request.headers.get("accept") or "",
+            "body": await request.text(),
+        }
+        return Response.new(json.dumps(seen), status=200)
+
+    if parts.path == "/hook":
+        event = await request.json()
+        status, reply = await relay.post_json(target, {"text": f"{event.user}: {event.message}"}, token="t0ken")
+        return Response.new(json.dumps({"relayed": status, "reply": reply}))
+
+    if parts.path == "/text":
+        return Response.new(await relay.get_text(target))
+
+    if parts.path == "/pass":
+        return await relay.pass_on(request, target)
+
+    if parts.path == "/status":
+        upstream = await fetch(target)
+        return Response.new(f"{upstream.status} {upstream.ok}")
+
+    return Response.new("?", status=404)
