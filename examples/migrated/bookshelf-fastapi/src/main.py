@@ -1,11 +1,13 @@
 from fastapi import FastAPI, HTTPException, Request
 from pydantic import BaseModel
+from workers import WorkerEntrypoint
 
 
-async def on_fetch(request, env):
-    import asgi
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        import asgi
 
-    return await asgi.fetch(app, request, env)
+        return await asgi.fetch(app, request, self.env)
 
 
 app = FastAPI(title="Bookshelf", docs_url=None, redoc_url=None)

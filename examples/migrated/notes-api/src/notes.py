@@ -1,11 +1,7 @@
-from js import JSON
-import json
-
-
 async def save_note(env, title, body):
     await env.DB.prepare("INSERT INTO notes (title, body) VALUES (?, ?)").bind(title, body).run()
 
 
 async def list_notes(env):
     found = await env.DB.prepare("SELECT title, body FROM notes ORDER BY id").all()
-    return json.loads(JSON.stringify(found.results))
+    return found.results

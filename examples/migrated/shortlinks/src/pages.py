@@ -1,13 +1,13 @@
 from html import escape
 
-from js import Headers, Response
+from workers import Response
 
 from storage import all_links
 
 
 def html(body, status=200):
-    headers = Headers.new({"content-type": "text/html; charset=utf-8"}.items())
-    return Response.new("<!doctype html>\n" + body, status=status, headers=headers)
+    headers = {"content-type": "text/html; charset=utf-8"}
+    return Response("<!doctype html>\n" + body, status=status, headers=headers)
 
 
 def not_found(slug):

@@ -22,7 +22,7 @@ async def count_hit(env, slug, link):
 async def all_links(env):
     result = {}
     page = await env.LINKS.list(prefix="link:")
-    for entry in page.keys:
+    for entry in page["keys"]:
         slug = entry.name[len("link:"):]
         result[slug] = await get_link(env, slug)
     return result

@@ -1,4 +1,4 @@
-from js import Response, Headers
+from workers import Response, WorkerEntrypoint
 from urllib.parse import urlparse
 import json
 
@@ -13,25 +13,26 @@ async def bump(env, page):
     return count
 
 
-async def on_fetch(request, env):
-    path = urlparse(request.url).path
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        path = urlparse(request.url).path
 
-    if path in IGNORED:
-        return Response.new("nothing to see here", status=404)
+        if path in IGNORED:
+            return Response("nothing to see here", status=404)
 
-    if path == "/stats":
-        listing = await env.VISITS.list()
-        pages = {}
-        for key in listing.keys:
-            pages[key.name] = int(await env.VISITS.get(key.name))
-        headers = Headers.new({"content-type": "application/json"}.items())
-        return Response.new(json.dumps(pages), headers=headers)
+        if path == "/stats":
+            listing = await self.env.VISITS.list()
+            pages = {}
+            for key in listing["keys"]:
+                pages[key.name] = int(await self.env.VISITS.get(key.name))
+            headers = {"content-type": "application/json"}
+            return Response(json.dumps(pages), headers=headers)
 
-    if path == "/reset" and request.method == "POST":
-        listing = await env.VISITS.list()
-        for key in listing.keys:
-            await env.VISITS.delete(key.name)
-        return Response.new("ok")
+        if path == "/reset" and request.method == "POST":
+            listing = await self.env.VISITS.list()
+            for key in listing["keys"]:
+                await self.env.VISITS.delete(key.name)
+            return Response("ok")
 
-    count = await bump(env, path)
-    return Response.new(f"{path} was visited {count} times\n")
+        count = await bump(self.env, path)
+        return Response(f"{path} was visited {count} times\n")
