@@ -1,4 +1,0 @@
-# flip this and deploy
-MAINTENANCE = False
-
-MESSAGE = "Back at noon."
