@@ -5,6 +5,7 @@
 //! reasons, the [`Finding`]s that stay open, and for every touched file its [`FileOutcome`]. Choosing changes means
 //! asking the proposer again with [`Decisions`]; applying means writing the outcomes, all or nothing.
 
+pub mod apply;
 mod change;
 mod decisions;
 pub mod diff;

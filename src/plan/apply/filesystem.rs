@@ -1,0 +1,139 @@
+//! The few operations on files that applying needs, below one directory that they cannot leave.
+//! Border: single operations; their order, and what an interruption between them means, is decided elsewhere.
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// A symbolic link, wherever it leads.
+    Symlink,
+    /// A socket, a device, …
+    Other,
+}
+
+/// The permissions and owner of a file, as far as the system knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Attributes {
+    /// Unix permission bits; 0 where there are none.
+    pub mode: u32,
+    /// User and group.
+    pub owner: Option<(u32, u32)>,
+}
+
+/// An entry, not followed if it is a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its permissions and owner.
+    pub attributes: Attributes,
+    /// Whether nobody may write to it.
+    pub read_only: bool,
+}
+
+/// The permissions of a file to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permissions {
+    /// Those of a file that is replaced.
+    Like(Attributes),
+    /// Read and write for the owner, less the umask.
+    Regular,
+    /// Also executable, less the umask.
+    Executable,
+    /// Nobody but the owner.
+    Private,
+}
+
+/// Whether data must have reached the disk when an operation returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// It must: something of the user's would be lost otherwise.
+    Flushed,
+    /// It need not.
+    Buffered,
+}
+
+/// Access to one directory. Paths are relative to it and cannot leave it, through links either.
+pub trait FileSystem {
+    /// What stands at `path`, if anything.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn entry(&self, path: &Utf8Path) -> io::Result<Option<Entry>>;
+    /// Where `path` leads when all links are followed, relative to the directory.
+    ///
+    /// # Errors
+    /// As the system says, and a link that leads out of the directory.
+    fn real_path(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf>;
+    /// Whether this process could write to the file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn writable(&self, path: &Utf8Path) -> io::Result<bool>;
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
+    /// The names in a directory, sorted.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn list(&self, path: &Utf8Path) -> io::Result<Vec<String>>;
+    /// Makes a file that was not there.
+    ///
+    /// # Errors
+    /// As the system says; also if there is something already.
+    fn create_file(
+        &self,
+        path: &Utf8Path,
+        bytes: &[u8],
+        permissions: Permissions,
+        durability: Durability,
+    ) -> io::Result<()>;
+    /// Makes a directory that was not there.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn create_directory(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Moves a file over whatever file stands at `to`.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()>;
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove_file(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Removes an empty directory.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove_directory(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Makes the names in a directory reach the disk.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn flush_directory(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Takes the lock file at `path`, made if needed; `None` if another process has it.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn lock(&self, path: &Utf8Path) -> io::Result<Option<std::fs::File>>;
+}
+
+/// Opens directories.
+pub trait FileSystems {
+    /// Opens `path`, which may be anywhere.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn open(&self, path: &Utf8Path) -> io::Result<Box<dyn FileSystem>>;
+}
