@@ -415,3 +415,25 @@ fn role(modules: &Modules, path: &Utf8Path, module: &Module, class: &StmtClassDe
         }
     })
 }
+
+/// The function with this range, wherever it stands in the module.
+pub fn find_function_anywhere(module: &Module, range: TextRange) -> Option<&StmtFunctionDef> {
+    use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
+    struct Finder<'a> {
+        range: TextRange,
+        found: Option<&'a StmtFunctionDef>,
+    }
+    impl<'a> StatementVisitor<'a> for Finder<'a> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::FunctionDef(function) = statement
+                && function.range == self.range
+            {
+                self.found = Some(function);
+            }
+            walk_stmt(self, statement);
+        }
+    }
+    let mut finder = Finder { range, found: None };
+    finder.visit_body(&module.syntax().body);
+    finder.found
+}

@@ -4,5 +4,5 @@ use super::Codemod;
 
 /// All built-in codemods. Order matters only for the report: all of them see the same text in a round.
 pub fn built_in() -> &'static [&'static dyn Codemod] {
-    &[]
+    &[&super::handlers_to_class::HandlersToClass]
 }

@@ -172,6 +172,7 @@ impl<'text> Draft<'text> {
                 Event::Arrival(moved) => {
                     text.push_str(&moved.before);
                     self.render(moved.start, moved.end, false, text);
+                    text.push_str(&moved.after);
                 }
                 Event::Departure(moved) => done = moved.end,
             }
@@ -251,7 +252,7 @@ mod tests {
     fn a_moved_range_takes_its_edits_with_it() {
         let text = "A\nfirst\nB\nsecond\nC\n";
         let mut draft = Draft::new(text);
-        let moved = Move { start: 9, end: 16, to: 7, before: "\n\n".to_owned() };
+        let moved = Move { start: 9, end: 16, to: 7, before: "\n\n".to_owned(), after: String::new() };
         let edits = [
             Edit::insert(10, "  "),
             Edit::replace(12..13, "K"),
@@ -265,7 +266,7 @@ mod tests {
     #[test]
     fn an_edit_may_not_cross_a_moved_range() {
         let mut draft = Draft::new("one two three");
-        let moved = Move { start: 4, end: 8, to: 0, before: String::new() };
+        let moved = Move { start: 4, end: 8, to: 0, before: String::new(), after: String::new() };
         assert_eq!(
             draft.add_moving(&[moved], &[Edit::replace(6..10, "x")]),
             Err(Refusal::Overlap { start: 6, end: 10 })

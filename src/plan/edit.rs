@@ -46,4 +46,6 @@ pub struct Move {
     pub to: usize,
     /// What stands before it there.
     pub before: String,
+    /// What stands after it there.
+    pub after: String,
 }

@@ -1,0 +1,796 @@
+//! PW101: module-level handlers become methods of one `Default(WorkerEntrypoint)` class.
+//! Border: plans where each handler goes and writes the class; dates and flags are PW501's.
+use std::collections::BTreeSet;
+
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::plan::{Edit, Move, Place, Rule, Safety};
+use crate::python::{Module, Read, SiteKind, bytes, indent_lines};
+
+use super::delegate::{self, Callee};
+use super::environment::{ParameterUse, insert_first, parameter_use};
+use super::facts::{Form, GlobalHandler, function};
+use super::layout::{content_end, definition_lines, is_blank};
+use super::proposal::Import;
+use super::{Action, Codemod, Context, Event, HandlerStyle, Meta, Proposal, Proposals, place, signature};
+
+/// The codemod.
+pub struct HandlersToClass;
+
+static META: Meta = Meta {
+    rule: Rule::new("PW101", "handlers-to-class"),
+    summary: "module-level handlers become methods of a WorkerEntrypoint class",
+    page: include_str!("../../codemods/PW101-handlers-to-class/page.md"),
+    needles: &["fetch", "scheduled", "queue", "on_email", "on_tail", "on_trace", "email", "test"],
+};
+
+impl Codemod for HandlersToClass {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        let Some(entry) = context.modules.get(&context.worker.main) else { return };
+        report_event_listeners(context, entry, proposals);
+        if context.facts.globals.is_empty() {
+            return;
+        }
+        match Conversion::plan(context, entry) {
+            Ok(conversion) => {
+                let proposal = conversion.proposal(context, entry);
+                if context.worker.config.is_none() {
+                    proposals.note(
+                        &META.rule,
+                        Place::file(context.worker.main.clone()),
+                        "no wrangler configuration was found for this file: the class needs compatibility_date 2025-08-14 or later, or the flag python_no_global_handlers",
+                    );
+                }
+                proposals.change(proposal);
+            }
+            Err(obstacle) => {
+                proposals.manual(
+                    &META.rule,
+                    obstacle.place,
+                    obstacle.reason,
+                    "move the handlers into the class by hand",
+                );
+            }
+        }
+    }
+}
+
+/// Why the handlers of a module stay as they are.
+struct Obstacle {
+    place: Place,
+    reason: String,
+}
+
+/// A handler whose body moves into the class.
+struct Inlined<'a> {
+    global: &'a GlobalHandler,
+    function: &'a StmtFunctionDef,
+    /// Calls of other handlers that become calls of methods.
+    calls: Vec<Edit>,
+}
+
+/// What becomes of each handler.
+struct Conversion<'a> {
+    inlined: Vec<Inlined<'a>>,
+    delegated: Vec<(&'a GlobalHandler, Callee)>,
+    /// Statements such as `fetch = on_fetch` that only name handlers for the old runtime.
+    exports: Vec<&'a Stmt>,
+}
+
+impl<'a> Conversion<'a> {
+    fn plan(context: &'a Context<'a>, entry: &'a Module) -> Result<Self, Obstacle> {
+        let facts = context.facts;
+        for global in &facts.globals {
+            let taken = context.facts.handlers.iter().any(|handler| {
+                facts.default_class(context.worker).is_some_and(|class| {
+                    matches!(&handler.kind, super::HandlerKind::Method { class: range, .. } if *range == class.range)
+                        && handler.path == class.path
+                        && handler.event == global.event
+                })
+            });
+            if taken {
+                let site = entry.scopes.binding(global.binding).sites[0].range.start();
+                return Err(Obstacle {
+                    place: place(&context.worker.main, entry, site),
+                    reason: format!(
+                        "`{}` and `Default.{}` both handle the same event; which of them is meant cannot be told",
+                        global.name,
+                        global.event.method()
+                    ),
+                });
+            }
+        }
+        if facts.default_class(context.worker).is_none()
+            && let Some(id) = entry.scopes.lookup(entry.scopes.module(), "Default")
+        {
+            let site = entry.scopes.binding(id).sites[0].range.start();
+            return Err(Obstacle {
+                place: place(&context.worker.main, entry, site),
+                reason: "the name `Default`, which the runtime looks for, already means something else here".to_owned(),
+            });
+        }
+        let exports = exports(context, entry);
+        let mut inline: BTreeSet<usize> = (0..facts.globals.len())
+            .filter(|index| {
+                context.options.style == HandlerStyle::Inline && moves(context, entry, &facts.globals[*index])
+            })
+            .collect();
+        // Calls between handlers only become `self.` calls if both of them move: take back until that holds.
+        let calls = loop {
+            let mut calls = Vec::new();
+            let mut back = None;
+            for index in &inline {
+                match calls_between(context, entry, &facts.globals[*index], &inline, &exports) {
+                    Some(found) => calls.extend(found),
+                    None => back = Some(*index),
+                }
+            }
+            match back {
+                Some(index) => {
+                    inline.remove(&index);
+                }
+                None => break calls,
+            }
+        };
+        let mut conversion = Self { inlined: Vec::new(), delegated: Vec::new(), exports };
+        for (index, global) in facts.globals.iter().enumerate() {
+            let definition = match &global.form {
+                Form::Plain(range) => function(entry, *range),
+                _ => None,
+            };
+            match definition {
+                Some(definition) if inline.contains(&index) => {
+                    let own = calls
+                        .iter()
+                        .filter(|(range, _)| definition.range.contains_range(*range))
+                        .flat_map(|(_, edits)| edits.clone())
+                        .collect();
+                    conversion.inlined.push(Inlined { global, function: definition, calls: own });
+                }
+                _ => conversion.delegated.push((global, delegate::callee(context, entry, global))),
+            }
+        }
+        Ok(conversion)
+    }
+
+    fn proposal(&self, context: &Context<'_>, entry: &Module) -> Proposal {
+        let path = &context.worker.main;
+        let mut edits = Vec::new();
+        let mut moves = Vec::new();
+        let existing =
+            context.facts.default_class(context.worker).and_then(|class| super::facts::find_class(entry, class.range));
+        let newline = entry.dialect.newline.as_str();
+        let unit = match (existing, self.inlined.first()) {
+            (Some(class), _) => class.body.first().map(|first| entry.indentation(first.start()).to_owned()),
+            (None, Some(first)) => body_indentation(entry, first.function),
+            (None, None) => None,
+        }
+        .unwrap_or_else(|| entry.dialect.indent.unit());
+        // Where methods go that do not stand in their place already.
+        let target = match existing {
+            Some(class) => Some(content_end(entry, super::layout::definition_end(entry, class) - 1)),
+            None => {
+                self.inlined.first().map(|first| content_end(entry, definition_lines(entry, first.function).end - 1))
+            }
+        };
+        for (index, inlined) in self.inlined.iter().enumerate() {
+            let lines = definition_lines(entry, inlined.function);
+            let stays = existing.is_none() && index == 0;
+            if stays {
+                let start = entry.lines.start(lines.start);
+                edits.push(Edit::insert(start, format!("class Default(WorkerEntrypoint):{newline}")));
+                edits.extend(self.method(entry, inlined, lines.start..lines.end, &unit));
+            } else if let Some(to) = target {
+                let first_line = lines.comments;
+                let start = entry.lines.start(first_line);
+                let end = content_end(entry, lines.end - 1);
+                moves.push(Move { start, end, to, before: format!("{newline}{newline}"), after: String::new() });
+                // The blank lines before it go; the line end behind it stays.
+                let mut blank = first_line;
+                while blank > 0 && is_blank(entry, blank - 1) {
+                    blank -= 1;
+                }
+                if blank > 0 {
+                    edits.push(Edit::delete(content_end(entry, blank - 1)..start));
+                } else {
+                    // It was the first thing in the file: its line end goes with it.
+                    edits.push(Edit::delete(end..entry.lines.start(lines.end)));
+                }
+                edits.extend(self.method(entry, inlined, first_line..lines.end, &unit));
+            }
+        }
+        let methods: Vec<String> = self
+            .delegated
+            .iter()
+            .map(|(global, callee)| {
+                delegate::method(global.event, callee, &unit, entry.dialect.indent.unit().as_str(), newline)
+            })
+            .collect();
+        if !methods.is_empty() {
+            let text = methods.join(&format!("{newline}{newline}"));
+            match (moves.last_mut(), target) {
+                (Some(last), _) => last.after = format!("{newline}{newline}{text}"),
+                (None, Some(target)) => edits.push(Edit::insert(target, format!("{newline}{newline}{text}"))),
+                (None, None) => {
+                    let (at, before, after) = self.class_position(entry);
+                    edits.push(Edit::insert(
+                        at,
+                        format!("{before}class Default(WorkerEntrypoint):{newline}{text}{after}"),
+                    ));
+                }
+            }
+        }
+        for (global, _) in &self.delegated {
+            if let Form::Plain(range) = &global.form
+                && let Some(function) = function(entry, *range)
+            {
+                edits.extend(without_handler_decorator(entry, function));
+            }
+        }
+        for statement in &self.exports {
+            edits.push(remove_line(entry, statement));
+        }
+        let near = entry
+            .scopes
+            .bindings()
+            .any(|(_, binding)| {
+                binding
+                    .import()
+                    .is_some_and(|import| import.module == "js" && import.member.as_deref() == Some("Response"))
+            })
+            .then(|| ("js".to_owned(), "Response".to_owned()));
+        let mut actions = vec![Action::Edit { path: path.clone(), edits, moves }];
+        if existing.is_none() {
+            let import = Import { module: "workers", member: "WorkerEntrypoint".to_owned(), near };
+            actions.push(Action::Imports { path: path.clone(), add: vec![import], retire: Vec::new() });
+        }
+        let unknown = self.delegated.iter().find(|(_, callee)| !callee.is_known());
+        let names: Vec<&str> = context.facts.globals.iter().map(|global| global.name.as_str()).collect();
+        let start = entry.scopes.binding(context.facts.globals[0].binding).sites[0].range.start();
+        Proposal {
+            rule: META.rule.clone(),
+            place: place(path, entry, start),
+            subject: names.join(" "),
+            title: self.title(),
+            reason: match unknown {
+                Some((global, _)) => format!(
+                    "The runtime calls methods of a class today. What `{}` stands for could not be followed, so the method passes it everything and awaits what can be awaited.",
+                    global.name
+                ),
+                None => self.reason(),
+            },
+            safety: if unknown.is_some() { Safety::Review } else { Safety::Safe },
+            needs: vec!["PW501", "PW502", "PW510"],
+            actions,
+        }
+    }
+
+    fn title(&self) -> String {
+        let methods: Vec<String> = self
+            .inlined
+            .iter()
+            .map(|inlined| (inlined.global, "becomes"))
+            .chain(self.delegated.iter().map(|(global, _)| (*global, "is called by")))
+            .map(|(global, verb)| format!("{} {verb} Default.{}", global.name, global.event.method()))
+            .collect();
+        methods.join(", ")
+    }
+
+    fn reason(&self) -> String {
+        let mut reason =
+            "Since compatibility date 2025-08-14 the runtime only calls methods of a WorkerEntrypoint class."
+                .to_owned();
+        if !self.delegated.is_empty() {
+            let kept: Vec<String> = self.delegated.iter().map(|(global, _)| format!("`{}`", global.name)).collect();
+            let verb = if kept.len() == 1 { "stays a function" } else { "stay functions" };
+            reason.push_str(&format!(
+                " {} {verb} because other code uses the name or its body cannot move.",
+                kept.join(" and ")
+            ));
+        }
+        reason
+    }
+
+    /// Turns a function into a method: its lines shifted, its name and signature today's, `env` read from `self`.
+    fn method(&self, entry: &Module, inlined: &Inlined<'_>, lines: std::ops::Range<usize>, unit: &str) -> Vec<Edit> {
+        let function = inlined.function;
+        let event = inlined.global.event;
+        let mut edits = without_handler_decorator(entry, function);
+        let positional = signature::positional(function);
+        let mut locals = Vec::new();
+        for (index, attribute) in [(1, "env"), (2, "ctx")] {
+            let Some(parameter) = positional.get(index) else { continue };
+            let name = parameter.name().as_str();
+            match parameter_use(entry, function, name, "self", &format!("self.{attribute}")) {
+                ParameterUse::Unused => {}
+                ParameterUse::Read(renamed) => {
+                    edits.extend(renamed.into_iter().filter(|edit| {
+                        !inlined.calls.iter().any(|call| call.start <= edit.start && edit.end <= call.end)
+                    }))
+                }
+                ParameterUse::Local => locals.push(format!("{name} = self.{attribute}")),
+            }
+        }
+        if !locals.is_empty() {
+            edits.extend(insert_first(entry, function, &locals, unit));
+        }
+        edits.push(Edit::replace(bytes(&function.name), event.method()));
+        let strict = if event.is_called_strictly() { "env=None, ctx=None" } else { "" };
+        let kept = positional.len().min(1);
+        let before = match (kept, event.is_called_strictly()) {
+            (0, true) => format!("self, {}", event.first_parameter()),
+            _ => "self".to_owned(),
+        };
+        edits.extend(signature::rewrite(entry, function, kept, &before, strict));
+        edits.extend(inlined.calls.iter().cloned());
+        // The line of `@handler` is gone and needs no indentation.
+        let decorators = function.decorator_list.iter().map(|decorator| {
+            entry.lines.line(decorator.start().to_usize())..entry.lines.line(decorator.end().to_usize()) + 1
+        });
+        let mut from = lines.start;
+        for gone in decorators {
+            edits.extend(indent_lines(entry, from..gone.start, unit));
+            from = gone.end;
+        }
+        edits.extend(indent_lines(entry, from..lines.end, unit));
+        edits
+    }
+
+    /// Where a class goes that only calls functions: after the last statement that makes a handler.
+    fn class_position(&self, entry: &Module) -> (usize, String, String) {
+        let newline = entry.dialect.newline.as_str();
+        let body = &entry.syntax().body;
+        let sites: Vec<TextRange> = self
+            .delegated
+            .iter()
+            .flat_map(|(global, _)| &entry.scopes.binding(global.binding).sites)
+            .map(|site| site.range)
+            .collect();
+        let holds_site = |statement: &&Stmt| sites.iter().any(|site| statement.range().contains_range(*site));
+        let is_import = |statement: &Stmt| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_));
+        let is_main_guard = |statement: &Stmt| matches!(statement, Stmt::If(condition) if entry.slice(condition.test.as_ref()).contains("__name__"));
+        let last = body.iter().rfind(holds_site);
+        let anchor = match last {
+            Some(statement) if !is_import(statement) => Some(statement),
+            _ => body.iter().rfind(|statement| {
+                !is_main_guard(statement) && !self.exports.iter().any(|export| export.range() == statement.range())
+            }),
+        };
+        let Some(anchor) = anchor else { return (entry.text().len(), String::new(), newline.to_owned()) };
+        let end = match anchor {
+            Stmt::FunctionDef(function) => definition_lines(entry, function).end,
+            other => entry.lines.line(other.end().to_usize()) + 1,
+        };
+        let at = content_end(entry, end - 1);
+        // What follows keeps two blank lines before it.
+        let mut blank = 0;
+        while end + blank < entry.lines.count()
+            && is_blank(entry, end + blank)
+            && entry.lines.start(end + blank) < entry.text().len()
+        {
+            blank += 1;
+        }
+        let follows = end + blank < entry.lines.count() && entry.lines.start(end + blank) < entry.text().len();
+        let after = if follows { newline.repeat(2usize.saturating_sub(blank)) } else { String::new() };
+        (at, newline.repeat(3), after)
+    }
+}
+
+/// Whether the body of a handler may move into a class without changing what it means.
+fn moves(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> bool {
+    let Form::Plain(range) = &global.form else { return false };
+    let Some(function) = function(entry, *range) else { return false };
+    let decorators_known =
+        function.decorator_list.iter().all(|decorator| is_handler_decorator(entry, &decorator.expression));
+    let has_room = signature::positional(function).len() <= 3;
+    decorators_known
+        && has_room
+        && signature::is_plain(entry, function)
+        && function.type_params.is_none()
+        && !is_used_elsewhere(context, entry, &global.name)
+        && !has_private_names(function)
+        && signature_is_known_early(context, entry, function)
+        && !entry.scopes.binding(global.binding).declared_elsewhere
+        && signature::positional(function).first().is_none_or(|first| first.name().as_str() != "self")
+}
+
+/// `@handler` of the old SDK, which the class makes unnecessary.
+fn is_handler_decorator(entry: &Module, expression: &Expr) -> bool {
+    entry.scopes.qualified(expression).as_deref() == Some("workers.handler")
+}
+
+/// Whether another file or a string names the handler.
+fn is_used_elsewhere(context: &Context<'_>, entry: &Module, name: &str) -> bool {
+    let quoted = |text: &str| {
+        [format!("\"{name}\""), format!("'{name}'"), format!(".{name}\""), format!(".{name}'")]
+            .iter()
+            .any(|quoted| text.contains(quoted.as_str()))
+    };
+    let exported_here =
+        |range: TextRange| exports(context, entry).iter().any(|statement| statement.range().contains_range(range));
+    let strings_here = entry.tokens().iter().any(|token| {
+        token.kind() == ruff_python_ast::token::TokenKind::String
+            && quoted(&entry.text()[bytes(&token.range())])
+            && !exported_here(token.range())
+    });
+    let others = context.modules.iter().any(|(path, module)| {
+        path != context.worker.main
+            && imports_entry(context, path, module)
+            && (module.text().contains(name))
+            && (names_member(module, name) || quoted(module.text()))
+    });
+    strings_here || others
+}
+
+/// Whether a module imports the entry module, or something from it.
+fn imports_entry(context: &Context<'_>, path: &camino::Utf8Path, module: &Module) -> bool {
+    let main = &context.worker.main;
+    let resolves = |dotted: &str| context.modules.resolve(path, dotted) == Some(main);
+    let by_name = module.scopes.bindings().flat_map(|(_, binding)| &binding.sites).any(|site| match &site.kind {
+        SiteKind::Import(import) => {
+            let member = import.member.as_deref().map(|member| {
+                let joint = if import.module.ends_with('.') { "" } else { "." };
+                format!("{}{joint}{member}", import.module)
+            });
+            resolves(&import.module) || member.is_some_and(|member| resolves(&member))
+        }
+        _ => false,
+    });
+    let dynamic = main.file_stem().is_some_and(|stem| {
+        module.text().contains("import_module") && module.text().contains(stem)
+            || module.text().contains("spec_from_file_location") && module.text().contains(stem)
+    });
+    by_name || dynamic || module.scopes.star_imports().iter().any(|import| resolves(&import.module))
+}
+
+/// Whether a module reads `name` as an imported name, an attribute, or a name that nothing in it binds.
+fn names_member(module: &Module, name: &str) -> bool {
+    let imported = module
+        .scopes
+        .bindings()
+        .flat_map(|(_, binding)| &binding.sites)
+        .any(|site| matches!(&site.kind, SiteKind::Import(import) if import.member.as_deref() == Some(name)));
+    imported
+        || module.text().contains(&format!(".{name}"))
+        || module.scopes.unbound().iter().any(|(unbound, _)| unbound == name)
+}
+
+/// Names like `__secret` mean something else inside a class.
+fn has_private_names(function: &StmtFunctionDef) -> bool {
+    struct Finder(bool);
+    fn is_private(name: &str) -> bool {
+        name.starts_with("__") && !name.ends_with("__")
+    }
+    impl<'a> Visitor<'a> for Finder {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            match expression {
+                Expr::Name(name) => self.0 |= is_private(name.id.as_str()),
+                Expr::Attribute(attribute) => self.0 |= is_private(attribute.attr.as_str()),
+                _ => {}
+            }
+            visitor::walk_expr(self, expression);
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_body(&function.body);
+    finder.0
+}
+
+/// Whether every name in the part of the signature that stays is known where the class will stand.
+fn signature_is_known_early(context: &Context<'_>, entry: &Module, function: &StmtFunctionDef) -> bool {
+    let class_start = context
+        .facts
+        .globals
+        .iter()
+        .filter_map(|global| match &global.form {
+            Form::Plain(range) => Some(range.start()),
+            _ => None,
+        })
+        .min();
+    let Some(class_start) = class_start else { return true };
+    if class_start == function.range.start() {
+        return true;
+    }
+    let mut names: Vec<&Expr> = function.returns.iter().map(|returns| returns.as_ref()).collect();
+    if let Some(first) = signature::positional(function).first() {
+        names.extend(first.annotation());
+        names.extend(first.default.as_deref());
+    }
+    struct Finder<'m>(&'m Module, ruff_text_size::TextSize, bool);
+    impl<'a> Visitor<'a> for Finder<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression
+                && let Some(id) = self.0.scopes.meaning(name.range.start())
+            {
+                self.2 |= self.0.scopes.binding(id).sites.iter().any(|site| site.range.start() > self.1);
+            }
+            visitor::walk_expr(self, expression);
+        }
+    }
+    let mut finder = Finder(entry, class_start, false);
+    for expression in names {
+        finder.visit_expr(expression);
+    }
+    !finder.2
+}
+
+/// Calls of `global` inside other handlers as calls of the method; `None` if it is read in any other way.
+fn calls_between(
+    context: &Context<'_>,
+    entry: &Module,
+    global: &GlobalHandler,
+    inline: &BTreeSet<usize>,
+    exports: &[&Stmt],
+) -> Option<Vec<(TextRange, Vec<Edit>)>> {
+    let binding = entry.scopes.binding(global.binding);
+    let mut found = Vec::new();
+    for read in &binding.reads {
+        if exports.iter().any(|statement| statement.range().contains_range(read.range)) {
+            continue;
+        }
+        let caller = inline.iter().find_map(|index| match &context.facts.globals[*index].form {
+            Form::Plain(range) if range.contains_range(read.range) => function(entry, *range),
+            _ => None,
+        })?;
+        found.push((read.range, call_of_method(entry, caller, global.event, read)?));
+    }
+    Some(found)
+}
+
+/// `on_fetch(request, env, ctx)` inside the handler `caller` as `self.fetch(request)`.
+fn call_of_method(entry: &Module, caller: &StmtFunctionDef, event: Event, read: &Read) -> Option<Vec<Edit>> {
+    struct Finder<'a> {
+        name: TextRange,
+        call: Option<&'a ExprCall>,
+    }
+    impl<'a> Visitor<'a> for Finder<'a> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Call(call) = expression
+                && call.func.range() == self.name
+            {
+                self.call = Some(call);
+            }
+            visitor::walk_expr(self, expression);
+        }
+    }
+    let mut finder = Finder { name: read.range, call: None };
+    finder.visit_body(&caller.body);
+    let call = finder.call?;
+    let arguments = &call.arguments;
+    if !arguments.keywords.is_empty() || arguments.args.iter().any(Expr::is_starred_expr) || arguments.args.len() > 3 {
+        return None;
+    }
+    let scope = entry.scopes.opened_by(caller.range)?;
+    let same_receiver = entry
+        .scopes
+        .ancestors(read.scope)
+        .take_while(|inner| *inner != scope)
+        .all(|inner| entry.scopes.lookup(inner, "self").is_none());
+    let own = signature::positional(caller);
+    for (index, argument) in arguments.args.iter().enumerate().skip(1) {
+        let Expr::Name(name) = argument else { return None };
+        let parameter = own.get(index)?.name().as_str();
+        let binding = entry.scopes.binding(entry.scopes.meaning(name.range.start())?);
+        if name.id.as_str() != parameter || binding.scope != scope || !binding.is_plain_parameter() {
+            return None;
+        }
+    }
+    if !same_receiver || module_has_comment(entry, arguments.range) {
+        return None;
+    }
+    let mut edits = vec![Edit::replace(bytes(&read.range), format!("self.{}", event.method()))];
+    if let (Some(first), Some(last)) = (arguments.args.first(), arguments.args.last())
+        && arguments.args.len() > 1
+    {
+        edits.push(Edit::delete(first.end().to_usize()..last.end().to_usize()));
+    }
+    Some(edits)
+}
+
+fn module_has_comment(entry: &Module, range: TextRange) -> bool {
+    entry.has_comment(range)
+}
+
+/// Statements such as `fetch = on_fetch` or `export = {"fetch": on_fetch}` that nothing reads.
+fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
+    let names = ["fetch", "scheduled", "queue", "onfetch", "export", "exports", "default", "handlers", "handler"];
+    let is_handler = |expression: &Expr| {
+        matches!(expression, Expr::Name(name) if context.facts.globals.iter().any(|global| {
+            entry.scopes.meaning(name.range.start()) == Some(global.binding)
+        }))
+    };
+    entry
+        .syntax()
+        .body
+        .iter()
+        .filter(|statement| {
+            let Stmt::Assign(assign) = statement else { return false };
+            let [Expr::Name(target)] = assign.targets.as_slice() else { return false };
+            let Some(id) = entry.scopes.meaning(target.range.start()) else { return false };
+            let binding = entry.scopes.binding(id);
+            let unread = binding.reads.is_empty() && binding.sites.len() == 1;
+            let is_global = context.facts.globals.iter().any(|global| global.binding == id);
+            let value = match assign.value.as_ref() {
+                Expr::Dict(dict) => !dict.items.is_empty() && dict.items.iter().all(|item| is_handler(&item.value)),
+                value => is_handler(value),
+            };
+            names.contains(&target.id.as_str()) && unread && value && !is_global
+        })
+        .collect()
+}
+
+/// Removes the line of a statement with one blank line that would be left double.
+fn remove_line(entry: &Module, statement: &Stmt) -> Edit {
+    let first = entry.lines.line(statement.start().to_usize());
+    let last = entry.lines.line(statement.end().to_usize());
+    let mut from = first;
+    while from > 0 && is_blank(entry, from - 1) {
+        from -= 1;
+    }
+    if from > 0 {
+        Edit::delete(content_end(entry, from - 1)..content_end(entry, last))
+    } else {
+        Edit::delete(entry.lines.start(first)..entry.lines.start(last + 1))
+    }
+}
+
+/// Takes `@handler` and its line away.
+fn without_handler_decorator(entry: &Module, function: &StmtFunctionDef) -> Vec<Edit> {
+    function
+        .decorator_list
+        .iter()
+        .filter(|decorator| is_handler_decorator(entry, &decorator.expression))
+        .map(|decorator| {
+            let line = entry.lines.line(decorator.start().to_usize());
+            let next = entry.lines.line(decorator.end().to_usize()) + 1;
+            // The indentation that other edits put at the line's start stays before the next line's.
+            Edit::delete(entry.lines.start(line)..entry.lines.start(next))
+        })
+        .collect()
+}
+
+/// The white space before the first statement of the body, if it stands on a line of its own.
+fn body_indentation(entry: &Module, function: &StmtFunctionDef) -> Option<String> {
+    let first = function.body.first()?;
+    let own_line = entry.lines.line(first.start().to_usize()) != entry.lines.line(function.name.start().to_usize());
+    let indentation = entry.indentation(first.start());
+    (own_line && !indentation.is_empty()).then(|| indentation.trim_start_matches('\x0c').to_owned())
+}
+
+/// Listeners of the service-worker style have no counterpart that could be written for them.
+fn report_event_listeners(context: &Context<'_>, entry: &Module, proposals: &mut Proposals) {
+    struct Finder<'m, 'p> {
+        context: &'m Context<'m>,
+        entry: &'m Module,
+        proposals: &'p mut Proposals,
+    }
+    impl<'a> Visitor<'a> for Finder<'_, '_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Call(call) = expression
+                && self.entry.scopes.qualified(&call.func).as_deref() == Some("js.addEventListener")
+            {
+                self.proposals.manual(
+                    &META.rule,
+                    place(&self.context.worker.main, self.entry, call.start()),
+                    "`addEventListener` is the service-worker style, which today's Python Workers do not have",
+                    "write a class `Default(WorkerEntrypoint)` with a method `fetch(self, request)` that does what the listener does",
+                );
+            }
+            visitor::walk_expr(self, expression);
+        }
+    }
+    Finder { context, entry, proposals }.visit_body(&entry.syntax().body);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::migrate;
+
+    #[test]
+    fn three_handlers_become_one_class() {
+        let before = r#"import json
+from js import Response, console
+from pyodide.ffi import to_js
+from urllib.parse import urlparse
+
+
+def reply(data):
+    return Response.new(to_js(data))
+
+
+async def on_fetch(request, env, ctx):
+    """Serve
+    it."""
+    if request.method == "POST":
+        await helper(env, lambda: env.X)
+    return reply(f"{env.Y!r} {env.Z}")
+
+
+# every hour
+async def on_scheduled(controller, env, ctx):
+    await on_fetch(None, env, ctx)
+    # done
+
+
+LIMIT = 3
+
+async def on_queue(batch, env):
+    env = wrap(env)
+    text = """
+  keep
+"""
+    print(
+        batch,
+        text,
+    )
+
+
+async def helper(env, f):
+    return env
+"#;
+        let after = r#"import json
+from js import Response, console
+from workers import WorkerEntrypoint
+from pyodide.ffi import to_js
+from urllib.parse import urlparse
+
+
+def reply(data):
+    return Response.new(to_js(data))
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        """Serve
+    it."""
+        if request.method == "POST":
+            await helper(self.env, lambda: self.env.X)
+        return reply(f"{self.env.Y!r} {self.env.Z}")
+
+    # every hour
+    async def scheduled(self, controller, env=None, ctx=None):
+        await self.fetch(None)
+        # done
+
+    async def queue(self, batch, env=None, ctx=None):
+        env = self.env
+        env = wrap(env)
+        text = """
+  keep
+"""
+        print(
+            batch,
+            text,
+        )
+
+
+LIMIT = 3
+
+
+async def helper(env, f):
+    return env
+"#;
+        assert_eq!(migrate(before, &["PW101"]), after);
+    }
+
+    #[test]
+    fn an_aliased_handler_is_delegated_to() {
+        let before = "from js import Response\n\nasync def on_fetch(request, env):\n    return Response.new('x')\n\nstart = on_fetch\n";
+        let after = "from js import Response\nfrom workers import WorkerEntrypoint\n\nasync def on_fetch(request, env):\n    return Response.new('x')\n\n\nclass Default(WorkerEntrypoint):\n    async def fetch(self, request):\n        return await on_fetch(request, self.env)\n\n\nstart = on_fetch\n";
+        assert_eq!(migrate(before, &["PW101"]), after);
+    }
+
+    #[test]
+    fn a_decorated_handler_loses_its_decorator() {
+        let before =
+            "from workers import Response, handler\n\n@handler\ndef on_fetch(request):\n\treturn Response('x')";
+        let after = "from workers import Response, WorkerEntrypoint\n\nclass Default(WorkerEntrypoint):\n\tdef fetch(self, request):\n\t\treturn Response('x')";
+        assert_eq!(migrate(before, &["PW101"]), after);
+    }
+}
