@@ -329,6 +329,10 @@ impl Bracketed<'_> {
                     return Edit::delete(start..end);
                 };
                 let behind = self.rest_of_line(end);
+                if begins_line(text, before) && behind == Some(end) && text[before + 1..start].trim().is_empty() {
+                    // Commas lead the lines.
+                    return Edit::delete(previous_newline(text, line_start(text, before))..end);
+                }
                 let stop = if own_lines { behind.unwrap_or(end) } else { end };
                 let cut = if own_lines { self.attached_start(first, last) } else { start };
                 let kept_end = if !own_lines {
