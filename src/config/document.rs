@@ -147,7 +147,8 @@ impl Document {
             return Ok(Vec::new());
         }
         self.refuse_null(path, value)?;
-        let headed = node.is_headed() || matches!(&node.kind, NodeKind::Table(table) if table.form != TableForm::Braces);
+        let headed =
+            node.is_headed() || matches!(&node.kind, NodeKind::Table(table) if table.form != TableForm::Braces);
         if headed {
             return Err(EditError::OtherShape { path: display_path(path) });
         }
@@ -319,7 +320,9 @@ impl Document {
     pub(super) fn list<'a>(&'a self, node: &Node) -> Bracketed<'a> {
         let mut items = Vec::new();
         match &node.kind {
-            NodeKind::Array(Array { elements, .. }) => items.extend(elements.iter().map(|element| element.range.clone())),
+            NodeKind::Array(Array { elements, .. }) => {
+                items.extend(elements.iter().map(|element| element.range.clone()))
+            }
             NodeKind::Table(table) => {
                 items.extend(table.entries.iter().flat_map(Entry::leaves));
                 items.sort_by_key(|range| range.start);

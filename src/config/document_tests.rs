@@ -72,10 +72,7 @@ fn a_json_key_is_put_behind_a_named_one() {
         set(before, Format::Json, "n", Value::array(["x"]), Spot::After("a")),
         "{\n  \"a\": 1, // one\n  \"n\": [\"x\"],\n  \"b\": 2\n}\n"
     );
-    assert_eq!(
-        set(before, Format::Json, "n", 0, Spot::First),
-        "{\n  \"n\": 0,\n  \"a\": 1, // one\n  \"b\": 2\n}\n"
-    );
+    assert_eq!(set(before, Format::Json, "n", 0, Spot::First), "{\n  \"n\": 0,\n  \"a\": 1, // one\n  \"b\": 2\n}\n");
 }
 
 #[test]

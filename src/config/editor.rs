@@ -28,9 +28,7 @@ impl Segment {
     /// The segment cut at `at`.
     fn split(&self, at: usize) -> (Self, Self) {
         match self {
-            Self::Kept(range) => {
-                (Self::Kept(range.start..range.start + at), Self::Kept(range.start + at..range.end))
-            }
+            Self::Kept(range) => (Self::Kept(range.start..range.start + at), Self::Kept(range.start + at..range.end)),
             Self::New(text) => (Self::New(text[..at].to_owned()), Self::New(text[at..].to_owned())),
         }
     }

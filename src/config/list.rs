@@ -101,7 +101,12 @@ impl Bracketed<'_> {
     }
 
     /// Adds `items` at `slot`. `render` is told the indentation if the items get lines of their own.
-    pub fn insert(&self, slot: Slot, lines: &Lines<'_>, render: &dyn Fn(Indentation<'_>) -> Vec<Rendered>) -> Vec<Edit> {
+    pub fn insert(
+        &self,
+        slot: Slot,
+        lines: &Lines<'_>,
+        render: &dyn Fn(Indentation<'_>) -> Vec<Rendered>,
+    ) -> Vec<Edit> {
         let Some(last) = self.items.len().checked_sub(1) else {
             return self.fill(lines, render);
         };
@@ -313,7 +318,9 @@ impl Bracketed<'_> {
                     let plain = text[comma + 1..gap.end].bytes().all(|byte| matches!(byte, b' ' | b'\t'));
                     match before {
                         // The last of a line with a trailing comma: what follows keeps its space.
-                        Some(before) if last + 1 == self.items.len() && plain => self.keep_between(before, comma + 1, start),
+                        Some(before) if last + 1 == self.items.len() && plain => {
+                            self.keep_between(before, comma + 1, start)
+                        }
                         _ if plain => Edit::delete(start..gap.end),
                         _ => {
                             let from = text[..start].trim_end_matches([' ', '\t']).len();

@@ -5,14 +5,18 @@ mod binding;
 mod document;
 mod editor;
 mod error;
+pub mod flags;
 mod json;
 mod list;
+pub mod merge;
+mod model;
 mod node;
 pub mod platform;
 mod toml;
 mod toml_edits;
 mod trivia;
 mod value;
+pub mod wrangler;
 
 pub use binding::BindingKind;
 pub use document::{Document, Format, Spot};
@@ -20,6 +24,7 @@ pub use editor::Editor;
 pub use error::{EditError, ParseError};
 pub use node::{Array, Entry, Node, NodeKind, Step, Table, TableForm, display_path};
 pub use value::{Comments, Element, Member, Tail, Value};
+pub use wrangler::WranglerConfig;
 
 #[cfg(test)]
 mod document_tests;

@@ -197,9 +197,9 @@ impl Node {
             NodeKind::Number(number) => Value::Number(number.clone()),
             NodeKind::Text(text) | NodeKind::Literal(text) => Value::String(text.clone()),
             NodeKind::Array(array) => Value::Array(array.elements.iter().map(Node::to_json).collect()),
-            NodeKind::Table(table) => Value::Object(
-                table.entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect(),
-            ),
+            NodeKind::Table(table) => {
+                Value::Object(table.entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect())
+            }
         }
     }
 }

@@ -131,7 +131,10 @@ fn insert_dotted(
         let above = document.root().get(&path[..end]).and_then(Node::as_table);
         above.is_some_and(|table| table.form == TableForm::Braces)
     });
-    let sibling = table.entries.iter().rfind(|entry| !matches!(entry.value.kind, NodeKind::Table(ref table) if table.form == TableForm::Dotted));
+    let sibling = table
+        .entries
+        .iter()
+        .rfind(|entry| !matches!(entry.value.kind, NodeKind::Table(ref table) if table.form == TableForm::Dotted));
     let (Some(sibling), false) = (sibling, in_braces) else {
         return Err(EditError::OtherShape { path: display_path(path) });
     };

@@ -83,7 +83,8 @@ mod tests {
         let error = parse("{\n  \"vars\" { \"DEBUG\": 1 }\n}\n").unwrap_err();
         assert_eq!((error.line, error.column), (2, 10), "{error}");
         assert!(error.message.contains("colon"), "{error}");
-        for bad in ["", "{", "{\"a\": }", "{'a': 1}", "{\"a\": 1 \"b\": 2}", "[1,,2]", "{\"a\": 0x1}", "{\"a\": nope}"] {
+        for bad in ["", "{", "{\"a\": }", "{'a': 1}", "{\"a\": 1 \"b\": 2}", "[1,,2]", "{\"a\": 0x1}", "{\"a\": nope}"]
+        {
             assert!(parse(bad).is_err(), "{bad:?} was accepted");
         }
     }

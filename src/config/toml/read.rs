@@ -62,15 +62,18 @@ fn entry_start(text: &str, key: &Range<usize>) -> usize {
             // A quoted part: back to the quote that opens it, which is not behind a backslash.
             Some(quote @ ('"' | '\'')) => {
                 let inner = &rest[..rest.len() - 1];
-                let opens = inner.char_indices().rev().find(|(at, character)| {
-                    *character == quote && (quote == '\'' || !inner[..*at].ends_with('\\'))
-                });
+                let opens = inner
+                    .char_indices()
+                    .rev()
+                    .find(|(at, character)| *character == quote && (quote == '\'' || !inner[..*at].ends_with('\\')));
                 match opens {
                     Some((at, _)) => at,
                     None => return start,
                 }
             }
-            _ => rest.trim_end_matches(|character: char| character.is_ascii_alphanumeric() || "-_".contains(character)).len(),
+            _ => rest
+                .trim_end_matches(|character: char| character.is_ascii_alphanumeric() || "-_".contains(character))
+                .len(),
         };
     }
 }
@@ -90,8 +93,7 @@ fn item_node(text: &str, item: &Item) -> Option<Node> {
             Some(table(text, source, form))
         }
         Item::ArrayOfTables(source) => {
-            let elements: Vec<Node> =
-                source.iter().map(|element| table(text, element, TableForm::Section)).collect();
+            let elements: Vec<Node> = source.iter().map(|element| table(text, element, TableForm::Section)).collect();
             let range = elements.first().map_or(0..0, |element| element.range.clone());
             Some(Node { range, kind: NodeKind::Array(Array { elements, sections: true }) })
         }
@@ -148,7 +150,9 @@ impl Node {
     fn first(&self) -> Option<usize> {
         match &self.kind {
             NodeKind::Table(table) => match table.form {
-                TableForm::Implied | TableForm::Dotted | TableForm::Root => table.entries.iter().map(Entry::first).min(),
+                TableForm::Implied | TableForm::Dotted | TableForm::Root => {
+                    table.entries.iter().map(Entry::first).min()
+                }
                 TableForm::Braces | TableForm::Section => None,
             },
             _ => None,

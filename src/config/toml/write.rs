@@ -58,8 +58,10 @@ pub fn inline(value: &Value, style: &Style<'_>, used: usize) -> String {
         Value::Literal(text) => text.clone(),
         Value::Table(members, _) => {
             let flat = Style { indent: None, ..*style };
-            let line: Vec<String> =
-                members.iter().map(|member| format!("{} = {}", key(&member.key), inline(&member.value, &flat, 0))).collect();
+            let line: Vec<String> = members
+                .iter()
+                .map(|member| format!("{} = {}", key(&member.key), inline(&member.value, &flat, 0)))
+                .collect();
             if line.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", line.join(", ")) }
         }
         Value::Array(elements, tail) => {

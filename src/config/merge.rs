@@ -1,0 +1,131 @@
+//! Lays a fragment over a document, key by key: what is missing is added with its comments, what is there stays.
+//! Border: structure only; a layer's meaning is the template's business.
+use super::document::{Document, Spot};
+use super::editor::Editor;
+use super::error::EditError;
+use super::node::{Node, Step, display_path};
+use super::value::{Element, Member, Value};
+use crate::plan::Edit;
+
+/// Something that the document says differently; the document's own value stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// Where, for people: `vars.APP_NAME`.
+    pub path: String,
+    /// What the document says.
+    pub present: serde_json::Value,
+    /// What the fragment says.
+    pub wanted: serde_json::Value,
+    /// The bytes of the document's value, in the text before the merge.
+    pub range: std::ops::Range<usize>,
+}
+
+/// What a merge comes to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Merged {
+    /// The edits of the document.
+    pub edits: Vec<Edit>,
+    /// What was left as it is although the fragment says something else.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Tells which elements of lists are the same thing: equal identities are merged, others are added.
+/// It is given the keys that lead to the list.
+pub type Identity<'a> = &'a dyn Fn(&[&str], &serde_json::Value) -> Option<String>;
+
+/// The keys by which tables in lists are known, in order of preference.
+const IDENTIFYING_KEYS: [&str; 7] = ["binding", "name", "tag", "queue", "pattern", "class_name", "type"];
+
+/// The identity of list elements in configurations of workers: plain values by themselves, tables by their name.
+pub fn wrangler_identity(_path: &[&str], element: &serde_json::Value) -> Option<String> {
+    match element {
+        serde_json::Value::Object(table) => IDENTIFYING_KEYS.iter().find_map(|key| {
+            let value = table.get(*key)?;
+            Some(format!("{key}={value}"))
+        }),
+        other => Some(other.to_string()),
+    }
+}
+
+/// Lays `fragment`, a table, over `document`.
+///
+/// # Errors
+/// The fragment is no table, or the document cannot hold it.
+pub fn merge(document: &Document, fragment: &Value, identity: Identity<'_>) -> Result<Merged, EditError> {
+    let Value::Table(members, _) = fragment else {
+        return Err(EditError::NotATable { path: String::new() });
+    };
+    let mut merge = Merge { editor: Editor::new(document), identity, conflicts: Vec::new(), first: document };
+    merge.table(&[], members)?;
+    Ok(Merged { edits: merge.editor.finish(), conflicts: merge.conflicts })
+}
+
+struct Merge<'a> {
+    editor: Editor,
+    identity: Identity<'a>,
+    conflicts: Vec<Conflict>,
+    first: &'a Document,
+}
+
+impl Merge<'_> {
+    fn table(&mut self, path: &[Step<'_>], members: &[Member]) -> Result<(), EditError> {
+        for (index, member) in members.iter().enumerate() {
+            let inner: Vec<Step<'_>> = path.iter().copied().chain([Step::Key(&member.key)]).collect();
+            match self.editor.document().root().get(&inner) {
+                None => {
+                    // Behind the key that it follows in the fragment, so that related keys stay together.
+                    let spot = index.checked_sub(1).map_or(Spot::Last, |before| Spot::After(&members[before].key));
+                    self.editor.insert(path, member, spot)?;
+                }
+                Some(_) => self.value(&inner, &member.value)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, path: &[Step<'_>], wanted: &Value) -> Result<(), EditError> {
+        let Some(present) = self.editor.document().root().get(path) else {
+            return Err(EditError::Missing { path: display_path(path) });
+        };
+        match wanted {
+            Value::Table(members, _) if present.as_table().is_some() => self.table(path, members),
+            Value::Array(elements, _) if present.as_array().is_some() => self.array(path, elements),
+            _ if present.to_json() == wanted.to_json() => Ok(()),
+            _ => {
+                let present = present.to_json();
+                // What an earlier step of this very merge added has no place in the first text.
+                let range = self.first.root().get(path).map_or(0..0, |node| node.range.clone());
+                self.conflicts.push(Conflict { path: display_path(path), present, wanted: wanted.to_json(), range });
+                Ok(())
+            }
+        }
+    }
+
+    fn array(&mut self, path: &[Step<'_>], elements: &[Element]) -> Result<(), EditError> {
+        let keys: Vec<&str> = path
+            .iter()
+            .filter_map(|step| match step {
+                Step::Key(key) => Some(*key),
+                Step::Index(_) => None,
+            })
+            .collect();
+        let mut new: Vec<Element> = Vec::new();
+        for element in elements {
+            let json = element.value.to_json();
+            let own = (self.identity)(&keys, &json);
+            let present = self.editor.document().root().get(path).map(Node::elements).unwrap_or_default();
+            let same = present.iter().position(|node| {
+                let node = node.to_json();
+                node == json || own.is_some() && (self.identity)(&keys, &node) == own
+            });
+            match same {
+                Some(index) => {
+                    let inner: Vec<Step<'_>> = path.iter().copied().chain([Step::Index(index)]).collect();
+                    self.value(&inner, &element.value)?;
+                }
+                None => new.push(element.clone()),
+            }
+        }
+        self.editor.append(path, &new)
+    }
+}
