@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         anchors.sort_by_key(|range: &Range<usize>| range.start);
         let mut previous: Option<usize> = None;
         let mut done = 0;
-        for anchor in anchors.iter().cloned().chain([self.text.len()..self.text.len()]) {
+        for anchor in anchors.iter().cloned().chain(std::iter::once(self.text.len()..self.text.len())) {
             let (before, after) = self.gap(done..anchor.start.max(done), previous.is_some());
             if let Some(previous) = previous
                 && let Some(after) = after

@@ -211,7 +211,7 @@ impl Entry {
             NodeKind::Table(table) if table.form == TableForm::Dotted => {
                 table.entries.iter().flat_map(Entry::leaves).collect()
             }
-            _ => vec![self.start..self.value.range.end],
+            _ => Vec::from([self.start..self.value.range.end]),
         }
     }
 }
