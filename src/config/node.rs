@@ -211,7 +211,7 @@ impl Entry {
             NodeKind::Table(table) if table.form == TableForm::Dotted => {
                 table.entries.iter().flat_map(Entry::leaves).collect()
             }
-            _ => Vec::from([self.start..self.value.range.end]),
+            _ => std::iter::once(self.start..self.value.range.end).collect(),
         }
     }
 }
