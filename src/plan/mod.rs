@@ -6,26 +6,35 @@
 //! asking the proposer again with [`Decisions`]; applying means writing the outcomes, all or nothing.
 
 pub mod apply;
+mod bisect;
 mod change;
 mod decisions;
 pub mod diff;
 mod draft;
+#[cfg(test)]
+mod draft_properties;
 mod edit;
+mod file;
 mod finding;
+pub mod git;
 mod outcome;
 mod place;
 mod rule;
 mod safety;
+mod verify;
 
+pub use bisect::{Bisected, bisect};
 pub use change::{Change, ChangeId, FilePreview};
 pub use decisions::{Decision, Decisions};
 pub use draft::{Draft, Refusal};
 pub use edit::{Edit, Move};
+pub use file::{Loaded, PlanFile, PlanFileError};
 pub use finding::{Finding, Standing};
 pub use outcome::{Content, FileMode, FileOutcome};
 pub use place::Place;
 pub use rule::Rule;
 pub use safety::Safety;
+pub use verify::{Check, Edited, Flaw, Intent, verify};
 
 use camino::Utf8PathBuf;
 

@@ -73,7 +73,11 @@ pub fn check(tree: &dyn FileSystem, wishes: &[Wish]) -> Result<Vec<Checked>, Vec
     if refused.is_empty() { Ok(checked) } else { Err(refused) }
 }
 
-fn check_one(tree: &dyn FileSystem, wish: &Wish) -> Result<Checked, Obstacle> {
+/// Checks one wish, whatever the others are.
+///
+/// # Errors
+/// What stands in its way.
+pub fn check_one(tree: &dyn FileSystem, wish: &Wish) -> Result<Checked, Obstacle> {
     let path = jail::real_path(tree, &wish.path)?;
     let unreadable = |error: std::io::Error| Obstacle::Unreadable { reason: error.to_string() };
     let entry = tree.entry(&path).map_err(unreadable)?;

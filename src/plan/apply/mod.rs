@@ -26,13 +26,13 @@ pub use undo::Undone;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use self::check::{Expected, Wish, check};
+use self::check::{Expected, Wish, check, check_one};
 use self::disk::RealFileSystems;
 use self::filesystem::{FileSystems, Permissions};
 use self::home::{Home, Location};
 use self::journal::Kind;
 use self::write::{Job, write};
-use super::{FileMode, FileOutcome};
+use super::{Content, FileMode, FileOutcome};
 
 /// Whether what is applied can be undone later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,6 +96,25 @@ pub fn is_interrupted(root: &Utf8Path) -> bool {
 /// Files that changed since, nothing to undo, and what the system says. Nothing is changed then.
 pub fn undo(root: &Utf8Path, interrupted: &dyn Fn() -> bool) -> Result<Undone, ApplyError> {
     undo::undo(root, interrupted, &RealFileSystems)
+}
+
+/// Compares files (path, and SHA-256 of the bytes expected there) with the tree. Reads only.
+///
+/// # Errors
+/// A root that cannot be read.
+pub(super) fn look_at(
+    root: &Utf8Path,
+    files: &[(&Utf8Path, Option<&str>)],
+) -> Result<Vec<Result<Option<Content>, Obstacle>>, ApplyError> {
+    let tree = RealFileSystems.open(root).map_err(ApplyError::system("open", root))?;
+    Ok(files
+        .iter()
+        .map(|(path, hash)| {
+            let expected = hash.map_or(Expected::Absent, |hash| Expected::Hash(hash.to_owned()));
+            let wish = Wish { path: (*path).to_owned(), expected, after: None };
+            check_one(&*tree, &wish).map(|checked| checked.before.map(|(content, _)| content))
+        })
+        .collect())
 }
 
 fn apply_with(request: &ApplyRequest, systems: &dyn FileSystems) -> Result<Applied, ApplyError> {
