@@ -1,2 +1,33 @@
 //! Templates: manifest, questions, rendering, layers and the file-system jail.
 //! Border: data in, planned files out; never writes.
+
+mod answers;
+mod error;
+mod expression;
+mod jail;
+mod manifest;
+mod manifest_reader;
+mod project_name;
+mod propose;
+mod question;
+mod questionnaire;
+mod record;
+mod render;
+mod section;
+mod template_source;
+mod value;
+
+pub use answers::{Answered, Answers, Given, GivenAnswer};
+pub use error::{AnswerProblem, AnswerTrouble, ManifestProblem, TemplateError, TemplatePlace};
+pub use expression::Variables;
+pub use jail::{PathProblem, RECORD, SetProblem, TargetProblem};
+pub use manifest::{Computed, FileRule, Kind, Manifest};
+pub use manifest_reader::read as read_manifest;
+pub use project_name::{BUILT_IN_VARIABLES, NameProblem, ProjectName};
+pub use propose::{Layer, propose};
+pub use question::{Choice, Default, Expression, Invalid, Question, QuestionKind, Rule};
+pub use questionnaire::{Defaults, Questionnaire};
+pub use record::FORMAT as RECORD_FORMAT;
+pub use render::{RenderedFile, render};
+pub use template_source::{MANIFEST, Origin, Template, TemplateFile};
+pub use value::Value;

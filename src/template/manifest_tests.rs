@@ -1,0 +1,179 @@
+//! Manifests that are right, and every mistake with its place.
+//! Border: tests of `manifest_reader`.
+use super::*;
+
+const HEAD: &str = "id = \"x\"\nkind = \"project\"\nversion = \"1.2.3\"\ntitle = \"T\"\nsummary = \"S\"\n";
+
+fn mistake(rest: &str) -> (String, String) {
+    mistake_in(&format!("{HEAD}{rest}"))
+}
+
+/// The text that the place shows, and the problem in words.
+fn mistake_in(text: &str) -> (String, String) {
+    match read(Utf8Path::new("template.toml"), text) {
+        Err(TemplateError::Manifest { place, problem }) => {
+            (place.text[place.range.clone()].to_owned(), problem.to_string())
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn question(rest: &str) -> String {
+    format!("[[question]]\nname = \"q\"\nprompt = \"Q\"\n{rest}")
+}
+
+fn says(found: (String, String), place: &str, words: &str) {
+    assert_eq!((found.0.as_str(), found.1.as_str()), (place, words));
+}
+
+#[test]
+fn a_whole_manifest() {
+    let text = format!(
+        "{HEAD}\n{}\n[[computed]]\nname = \"label\"\nvalue = \"{{{{ q }}}}!\"\n\n\
+         [[file]]\npath = \"src/**/*.py\"\nwhen = \"q == 'a'\"\nexecutable = true\n",
+        question(
+            "type = \"choice\"\nhelp = \"H\"\nchoices = [{ value = \"a\", title = \"A\", help = \"first\" }, { value = \"b\" }]\ndefault = \"b\""
+        )
+    );
+    let manifest = read(Utf8Path::new("template.toml"), &text).expect("a right manifest");
+    assert_eq!(
+        (manifest.id.as_str(), manifest.kind, manifest.version.to_string()),
+        ("x", Kind::Project, "1.2.3".into())
+    );
+    assert_eq!(manifest.questions[0].kind.choices()[1].title, "b");
+    assert_eq!(manifest.questions[0].default, Some(Default::Value(Value::Text("b".into()))));
+    assert_eq!(manifest.variables().collect::<Vec<_>>(), ["q", "label"]);
+    assert!(manifest.files[0].matcher.is_match("src/app/x.py") && manifest.files[0].executable);
+    assert!(!manifest.files[0].matcher.is_match("tests/x.py"));
+}
+
+#[test]
+fn syntax() {
+    let (_, words) = mistake("[[question\n");
+    assert!(!words.is_empty());
+    says(mistake("id = \"y\"\n"), "id", "duplicate key");
+}
+
+#[test]
+fn unknown_keys_come_with_what_was_meant() {
+    let text = format!("{HEAD}{}", question("type = \"text\"\nhepl = \"x\"\n"));
+    match read(Utf8Path::new("t"), &text) {
+        Err(TemplateError::Manifest { place, problem: ManifestProblem::UnknownKey { key, meant, .. } }) => {
+            assert_eq!((key.as_str(), meant.as_deref()), ("hepl", Some("help")));
+            assert_eq!(&place.text[place.range.clone()], "hepl");
+        }
+        other => panic!("{other:?}"),
+    }
+    says(mistake("[layer]\nx = 1\n"), "layer", "unknown key `layer`");
+}
+
+#[test]
+fn keys_that_have_to_be_there() {
+    says(mistake_in("id = \"x\"\n"), "", "the key `kind` is missing");
+    says(mistake("[[question]]\nname = \"q\"\n"), "[[question]]", "the key `type` is missing");
+}
+
+#[test]
+fn types() {
+    says(mistake(&question("type = 3")), "3", "`type` has to be a text, this is a number");
+    says(
+        mistake("question = \"x\""),
+        "\"x\"",
+        "`question` has to be a list of tables, each under its own [[…]], this is a text",
+    );
+    says(
+        mistake(&question("type = \"text\"\ndefault = 1.5")),
+        "1.5",
+        "`default` has to be a text, a number, true or false, or a list of texts, this is a number with a fraction",
+    );
+    says(
+        mistake(&question("type = \"choice\"\nchoices = [\"a\"]")),
+        "\"a\"",
+        "`choices` has to be a list of tables, this is a text",
+    );
+    says(mistake("[[file]]\npath = \"\""), "\"\"", "`path` must not be empty");
+}
+
+#[test]
+fn words_versions_and_names() {
+    says(mistake_in(&HEAD.replace("project", "layer")), "\"layer\"", "`layer` is not one of project, feature");
+    let (place, words) = mistake_in(&HEAD.replace("1.2.3", "1.2"));
+    assert_eq!(place, "\"1.2\"");
+    assert!(words.starts_with("not a version: "), "{words}");
+    says(
+        mistake_in(&HEAD.replace("\"x\"", "\"X y\"")),
+        "\"X y\"",
+        "an id has small letters, digits and `-`, and begins with a letter",
+    );
+    says(
+        mistake("[[question]]\nname = \"A-b\"\ntype = \"text\"\nprompt = \"P\""),
+        "\"A-b\"",
+        "a name has small letters, digits and `_`, and begins with a letter",
+    );
+    says(
+        mistake("[[question]]\nname = \"project_name\"\ntype = \"text\"\nprompt = \"P\""),
+        "\"project_name\"",
+        "the name `project_name` is taken",
+    );
+    says(mistake(&question("type = \"choice\"\nchoices = []")), "[]", "`choices` has to have entries");
+}
+
+#[test]
+fn keys_that_do_not_go_with_the_type() {
+    says(mistake(&question("type = \"choice\"")), "\"choice\"", "the type `choice` needs `choices`");
+    says(
+        mistake(&question("type = \"text\"\nchoices = [{ value = \"a\" }]")),
+        "[{ value = \"a\" }]",
+        "`choices` does not go with the type `text`",
+    );
+    says(
+        mistake(&question("type = \"secret\"\ndefault = \"x\"")),
+        "\"x\"",
+        "`default` does not go with the type `secret`",
+    );
+    says(
+        mistake(&question("type = \"bool\"\nrule = { pattern = \"a\", message = \"m\" }")),
+        "{ pattern = \"a\", message = \"m\" }",
+        "`rule` does not go with the type `bool`",
+    );
+}
+
+#[test]
+fn a_default_has_to_pass_the_question_itself() {
+    says(
+        mistake(&question("type = \"int\"\ndefault = \"many\"")),
+        "\"many\"",
+        "this default is not allowed: a whole number is needed",
+    );
+    says(
+        mistake(&question(
+            "type = \"text\"\ndefault = \"AB\"\nrule = { pattern = \"[a-z]+\", message = \"small letters\" }",
+        )),
+        "\"AB\"",
+        "this default is not allowed: small letters",
+    );
+}
+
+#[test]
+fn expressions_parse_and_use_what_is_there_already() {
+    let (place, words) = mistake(&question("type = \"text\"\nwhen = \"a ==\""));
+    assert_eq!(place, "\"a ==\"");
+    assert!(!words.is_empty());
+    says(mistake(&question("type = \"text\"\nwhen = \"q\"")), "\"q\"", "there is no variable `q` here");
+    says(
+        mistake(&question("type = \"text\"\ndefault = \"{{ prject_name }}\"")),
+        "\"{{ prject_name }}\"",
+        "there is no variable `prject_name` here",
+    );
+    says(mistake("[[file]]\npath = \"a\"\nwhen = \"later\""), "\"later\"", "there is no variable `later` here");
+}
+
+#[test]
+fn patterns() {
+    let (place, words) = mistake(&question("type = \"text\"\nrule = { pattern = \"(a\", message = \"m\" }"));
+    assert_eq!(place, "\"(a\"");
+    assert_eq!(words, "not a pattern: unclosed group");
+    let (place, words) = mistake("[[file]]\npath = \"a[\"");
+    assert_eq!(place, "\"a[\"");
+    assert!(words.starts_with("not a pattern: "), "{words}");
+}

@@ -1,0 +1,235 @@
+//! Walks through a template's questions: which are asked, what is recommended, what is missing.
+//! Border: the same walk for prompts, flags, environment and files; it does not ask.
+use super::{
+    AnswerProblem, AnswerTrouble, Answered, Answers, Default, Expression, Given, GivenAnswer, Manifest, Question,
+    QuestionKind, TemplateError, TemplatePlace, Value, Variables, expression,
+};
+use crate::text::closest;
+
+/// What becomes of a question without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defaults {
+    /// Its default is taken.
+    Accept,
+    /// It is missing.
+    Refuse,
+}
+
+/// The questions of one template, with the variables that the tool provides.
+#[derive(Debug, Clone)]
+pub struct Questionnaire<'template> {
+    manifest: &'template Manifest,
+    built_in: Variables,
+}
+
+impl<'template> Questionnaire<'template> {
+    /// A walk through the questions of `manifest`.
+    pub fn new(manifest: &'template Manifest, built_in: Variables) -> Self {
+        Self { manifest, built_in }
+    }
+
+    /// The questions.
+    pub fn questions(&self) -> &'template [Question] {
+        &self.manifest.questions
+    }
+
+    /// The variables before the first question.
+    pub fn start(&self) -> Variables {
+        self.built_in.clone()
+    }
+
+    /// Whether a question is asked, given the answers before it.
+    ///
+    /// # Errors
+    /// When the condition cannot be evaluated.
+    pub fn applies(&self, question: &Question, variables: &Variables) -> Result<bool, TemplateError> {
+        match &question.when {
+            None => Ok(true),
+            Some(when) => expression::holds(&when.text, variables).map_err(|message| self.render_error(when, message)),
+        }
+    }
+
+    /// The recommended answer, given the answers before it.
+    ///
+    /// # Errors
+    /// When it cannot be rendered.
+    pub fn default(&self, question: &Question, variables: &Variables) -> Result<Option<Value>, TemplateError> {
+        match &question.default {
+            None => Ok(None),
+            Some(Default::Value(value)) => Ok(Some(value.clone())),
+            Some(Default::Rendered(text)) => {
+                let filled =
+                    expression::fill(&text.text, variables).map_err(|message| self.render_error(text, message))?;
+                // A default that does not fit here is none: the question is asked, or missing.
+                Ok(question.read(&filled).ok())
+            }
+        }
+    }
+
+    /// The value that a question which is not asked leaves for conditions and files; texts stay undefined, so that
+    /// printing one is an error.
+    pub fn absent(question: &Question) -> Option<Value> {
+        match question.kind {
+            QuestionKind::Bool => Some(Value::Bool(false)),
+            QuestionKind::MultiChoice(_) => Some(Value::List(Vec::new())),
+            _ => None,
+        }
+    }
+
+    /// Makes a complete set of answers, or lists everything that is missing or wrong.
+    ///
+    /// # Errors
+    /// [`TemplateError::Answers`] with all problems at once; other errors are the template's own.
+    pub fn complete(&self, given: &Given, defaults: Defaults) -> Result<Answers, TemplateError> {
+        let mut walk = Walk {
+            variables: self.start(),
+            recorded: std::collections::BTreeMap::new(),
+            chosen: Vec::new(),
+            secrets: Vec::new(),
+            trouble: self.unknown(given),
+        };
+        for question in self.questions() {
+            self.step(question, given, defaults, &mut walk)?;
+        }
+        if !walk.trouble.is_empty() {
+            return Err(TemplateError::Answers(walk.trouble));
+        }
+        for computed in &self.manifest.computed {
+            let value = expression::fill(&computed.value.text, &walk.variables)
+                .map_err(|message| self.render_error(&computed.value, message))?;
+            walk.variables.insert(computed.name.clone(), Value::Text(value));
+        }
+        Ok(Answers {
+            recorded: walk.recorded,
+            chosen: walk.chosen,
+            secrets: walk.secrets,
+            built_in: self.start(),
+            variables: walk.variables,
+        })
+    }
+
+    fn unknown(&self, given: &Given) -> Vec<AnswerTrouble> {
+        let names = || self.questions().iter().map(|question| question.name.as_str());
+        given
+            .iter()
+            .filter(|(name, _)| !names().any(|known| known == *name))
+            .map(|(name, (_, source))| AnswerTrouble {
+                name: name.to_owned(),
+                prompt: None,
+                problem: AnswerProblem::Unknown {
+                    from: source.clone(),
+                    meant: closest(name, names()).map(str::to_owned),
+                },
+            })
+            .collect()
+    }
+
+    fn step(
+        &self,
+        question: &Question,
+        given: &Given,
+        defaults: Defaults,
+        walk: &mut Walk,
+    ) -> Result<(), TemplateError> {
+        // After a problem the variables may have holes; a condition that cannot be evaluated then is no news.
+        let applies = match self.applies(question, &walk.variables) {
+            Err(_) if !walk.trouble.is_empty() => return Ok(()),
+            other => other?,
+        };
+        let answer = given.get(&question.name);
+        if !applies {
+            match answer {
+                Some((_, source @ (Answered::Flag | Answered::File(_)))) if walk.trouble.is_empty() => {
+                    let when = question.when.as_ref().map(|when| when.text.clone()).unwrap_or_default();
+                    walk.add(question, AnswerProblem::NotAsked { from: source.clone(), when });
+                }
+                _ => {}
+            }
+            if let Some(value) = Self::absent(question) {
+                walk.variables.insert(question.name.clone(), value);
+            }
+            return Ok(());
+        }
+        let default = match self.default(question, &walk.variables) {
+            Err(_) if !walk.trouble.is_empty() => None,
+            other => other?,
+        };
+        let value = match answer {
+            Some((answer, source)) => {
+                let read = match answer {
+                    GivenAnswer::Text(text) => question.read(text),
+                    GivenAnswer::Value(value) => question.check(value.clone()),
+                };
+                match read {
+                    Ok(value) => Some(value),
+                    Err(reason) => {
+                        let shown = match answer {
+                            GivenAnswer::Text(text) => text.clone(),
+                            GivenAnswer::Value(value) => value.to_string(),
+                        };
+                        let given = (!question.is_secret()).then_some(shown);
+                        walk.add(question, AnswerProblem::Invalid { given, from: source.clone(), reason });
+                        default.clone()
+                    }
+                }
+            }
+            None => {
+                if defaults == Defaults::Refuse || default.is_none() {
+                    let default = default.as_ref().map(Value::to_string);
+                    walk.add(question, AnswerProblem::Missing { default });
+                }
+                default.clone()
+            }
+        };
+        if let Some(value) = value {
+            walk.take(question, value, default.as_ref());
+        }
+        Ok(())
+    }
+
+    fn render_error(&self, expression: &Expression, message: String) -> TemplateError {
+        TemplateError::Render {
+            place: Box::new(TemplatePlace {
+                path: self.manifest.path.clone(),
+                text: self.manifest.text.clone(),
+                range: expression.range.clone(),
+            }),
+            message,
+        }
+    }
+}
+
+/// The state of one walk.
+struct Walk {
+    variables: Variables,
+    recorded: std::collections::BTreeMap<String, Value>,
+    chosen: Vec<(String, Value)>,
+    secrets: Vec<String>,
+    trouble: Vec<AnswerTrouble>,
+}
+
+impl Walk {
+    fn add(&mut self, question: &Question, problem: AnswerProblem) {
+        self.trouble.push(AnswerTrouble {
+            name: question.name.clone(),
+            prompt: Some(question.prompt.clone()),
+            problem,
+        });
+    }
+
+    fn take(&mut self, question: &Question, value: Value, default: Option<&Value>) {
+        if question.is_secret() {
+            self.secrets.push(question.name.clone());
+        } else {
+            if default != Some(&value) {
+                self.chosen.push((question.name.clone(), value.clone()));
+            }
+            self.recorded.insert(question.name.clone(), value.clone());
+        }
+        self.variables.insert(question.name.clone(), value);
+    }
+}
+
+#[cfg(test)]
+#[path = "questionnaire_tests.rs"]
+mod tests;

@@ -1,0 +1,163 @@
+//! One table of a manifest: keys are taken by name and type, and what is left over is a mistake.
+//! Border: types and places; what the values mean is the reader's business.
+use std::ops::Range;
+
+use toml_edit::{Item, TableLike};
+
+use super::manifest_reader::Located;
+use super::{Expression, ManifestProblem, Value};
+use crate::text::closest;
+
+/// A table and the keys that have been asked for.
+pub(super) struct Section<'document> {
+    table: &'document dyn TableLike,
+    range: Range<usize>,
+    asked: Vec<&'static str>,
+}
+
+impl<'document> Section<'document> {
+    /// A section over `table`, which stands at `range`.
+    pub(super) fn new(table: &'document dyn TableLike, range: Range<usize>) -> Self {
+        Self { table, range, asked: Vec::new() }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<&'document Item> {
+        self.asked.push(key);
+        self.table.get(key).filter(|item| !item.is_none())
+    }
+
+    fn place(&self, key: &str, item: &Item) -> Range<usize> {
+        item.span()
+            .or_else(|| self.table.get_key_value(key).and_then(|(key, _)| key.span()))
+            .unwrap_or_else(|| self.range.clone())
+    }
+
+    fn wrong<T>(&self, key: &str, item: &Item, expected: &'static str) -> Result<T, Located> {
+        let problem = ManifestProblem::WrongType { key: key.to_owned(), expected, found: type_name(item) };
+        Err((self.place(key, item), problem))
+    }
+
+    fn missing<T>(&self, key: &'static str) -> Result<T, Located> {
+        Err((self.range.clone(), ManifestProblem::MissingKey { key }))
+    }
+
+    /// A text that has to be there and not be empty.
+    pub(super) fn text(&mut self, key: &'static str) -> Result<Expression, Located> {
+        match self.optional_text(key)? {
+            Some(text) => Ok(text),
+            None => self.missing(key),
+        }
+    }
+
+    /// A text that may be there; if so it is not empty.
+    pub(super) fn optional_text(&mut self, key: &'static str) -> Result<Option<Expression>, Located> {
+        let Some(item) = self.take(key) else { return Ok(None) };
+        match item.as_str() {
+            Some("") => Err((self.place(key, item), ManifestProblem::EmptyText { key })),
+            Some(text) => Ok(Some(Expression { text: text.to_owned(), range: self.place(key, item) })),
+            None => self.wrong(key, item, "a text"),
+        }
+    }
+
+    /// True or false, if it is there.
+    pub(super) fn optional_bool(&mut self, key: &'static str) -> Result<Option<bool>, Located> {
+        let Some(item) = self.take(key) else { return Ok(None) };
+        match item.as_bool() {
+            Some(value) => Ok(Some(value)),
+            None => self.wrong(key, item, "true or false"),
+        }
+    }
+
+    /// One of a few words, which has to be there.
+    pub(super) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Result<T, Located> {
+        let text = self.text(key)?;
+        match words.iter().find(|(word, _)| *word == text.text) {
+            Some((_, meaning)) => Ok(*meaning),
+            None => {
+                let known = words.iter().map(|(word, _)| *word).collect();
+                Err((text.range, ManifestProblem::UnknownValue { value: text.text, known }))
+            }
+        }
+    }
+
+    /// A value of any type that an answer can have.
+    pub(super) fn optional_value(&mut self, key: &'static str) -> Result<Option<(Range<usize>, Value)>, Located> {
+        let Some(item) = self.take(key) else { return Ok(None) };
+        match item.as_value().and_then(Value::from_toml) {
+            Some(value) => Ok(Some((self.place(key, item), value))),
+            None => self.wrong(key, item, "a text, a number, true or false, or a list of texts"),
+        }
+    }
+
+    /// A table in one line, if it is there.
+    pub(super) fn inline_table(&mut self, key: &'static str) -> Result<Option<(Range<usize>, Self)>, Located> {
+        let Some(item) = self.take(key) else { return Ok(None) };
+        let range = self.place(key, item);
+        match item.as_table_like() {
+            Some(table) => Ok(Some((range.clone(), Section::new(table, range)))),
+            None => self.wrong(key, item, "a table"),
+        }
+    }
+
+    /// A list of tables written in one line each, if it is there.
+    pub(super) fn inline_tables(&mut self, key: &'static str) -> Result<Option<(Range<usize>, Vec<Self>)>, Located> {
+        let Some(item) = self.take(key) else { return Ok(None) };
+        let range = self.place(key, item);
+        if let Some(tables) = item.as_array_of_tables() {
+            return Ok(Some((range, tables.iter().map(|table| Section::of(table, table.span())).collect())));
+        }
+        let Some(array) = item.as_array() else {
+            return self.wrong(key, item, "a list of tables");
+        };
+        let mut sections = Vec::new();
+        for entry in array {
+            let range = entry.span().unwrap_or_else(|| range.clone());
+            let Some(table) = entry.as_inline_table() else {
+                let found = type_name(&Item::Value(entry.clone()));
+                let expected = "a list of tables";
+                return Err((range, ManifestProblem::WrongType { key: key.to_owned(), expected, found }));
+            };
+            sections.push(Section::new(table, range));
+        }
+        Ok(Some((range, sections)))
+    }
+
+    /// The tables under `[[key]]`; none is fine.
+    pub(super) fn tables(&mut self, key: &'static str) -> Result<Vec<Self>, Located> {
+        let Some(item) = self.take(key) else { return Ok(Vec::new()) };
+        match item.as_array_of_tables() {
+            Some(tables) => Ok(tables.iter().map(|table| Section::of(table, table.span())).collect()),
+            None => self.wrong(key, item, "a list of tables, each under its own [[…]]"),
+        }
+    }
+
+    fn of(table: &'document dyn TableLike, range: Option<Range<usize>>) -> Self {
+        Self::new(table, range.unwrap_or(0..0))
+    }
+
+    /// Says that no other key may stand here.
+    pub(super) fn end(self) -> Result<(), Located> {
+        let Some((key, item)) = self.table.iter().find(|(key, _)| !self.asked.contains(key)) else {
+            return Ok(());
+        };
+        let range =
+            self.table.get_key_value(key).and_then(|(key, _)| key.span()).unwrap_or_else(|| self.place(key, item));
+        let meant = closest(key, self.asked.iter().copied()).map(str::to_owned);
+        Err((range, ManifestProblem::UnknownKey { key: key.to_owned(), meant, known: self.asked }))
+    }
+}
+
+/// The name of a TOML item's type, for messages.
+fn type_name(item: &Item) -> &'static str {
+    match item.type_name() {
+        "string" => "a text",
+        "integer" => "a number",
+        "float" => "a number with a fraction",
+        "boolean" => "true or false",
+        "datetime" => "a date",
+        "array" => "a list",
+        "inline table" | "table" => "a table",
+        "array of tables" => "a list of tables",
+        _ => "nothing",
+    }
+}

@@ -1,0 +1,150 @@
+//! One template: its manifest, its files, and where it came from.
+//! Border: bytes in memory; finding and fetching them is `catalog`'s work.
+use std::borrow::Cow;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use sha2::{Digest, Sha256};
+
+use super::{Manifest, ManifestProblem, TemplateError, TemplatePlace, read_manifest};
+
+/// The manifest's name in a template's directory.
+pub const MANIFEST: &str = "template.toml";
+/// The directory of a template's files.
+const FILES: &str = "files/";
+/// Files with this suffix are rendered; the suffix goes.
+pub(super) const RENDERED: &str = ".tera";
+/// Stands for a leading dot, so that no tool mistakes a template's files for its own.
+const DOT: &str = "dot-";
+
+/// Where a template came from, as it is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// `built-in`, a directory, or a git address.
+    pub source: String,
+    /// The commit, if it came from git.
+    pub commit: Option<String>,
+    /// The template's directory, as errors name it.
+    pub directory: Utf8PathBuf,
+}
+
+/// One file of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFile {
+    /// Where it is stored, below the template's directory.
+    pub stored: Utf8PathBuf,
+    /// Its bytes.
+    pub content: Cow<'static, [u8]>,
+}
+
+impl TemplateFile {
+    /// Whether it is rendered.
+    pub fn is_rendered(&self) -> bool {
+        self.stored.as_str().ends_with(RENDERED)
+    }
+
+    /// The path it is written to, before its segments are rendered.
+    pub fn path(&self) -> String {
+        let stored = self.stored.as_str();
+        let stored = stored.strip_prefix(FILES).unwrap_or(stored);
+        let stored = stored.strip_suffix(RENDERED).unwrap_or(stored);
+        let segments: Vec<Cow<'_, str>> = stored
+            .split('/')
+            .map(|segment| match segment.strip_prefix(DOT) {
+                Some(rest) => Cow::Owned(format!(".{rest}")),
+                None => Cow::Borrowed(segment),
+            })
+            .collect();
+        segments.join("/")
+    }
+}
+
+/// A template, ready to be asked about and rendered.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// Its files, sorted by where they are stored.
+    pub files: Vec<TemplateFile>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// SHA-256 over the manifest and all files, in lower-case hexadecimal.
+    pub hash: String,
+}
+
+impl Template {
+    /// Makes a template of everything in its directory: `template.toml` and what is below `files/`. Other files
+    /// (notes, tests) belong to the author and count only for the hash.
+    ///
+    /// # Errors
+    /// A manifest that is missing or wrong.
+    pub fn load(
+        origin: Origin,
+        entries: impl IntoIterator<Item = (Utf8PathBuf, Cow<'static, [u8]>)>,
+    ) -> Result<Self, TemplateError> {
+        let mut entries: Vec<(Utf8PathBuf, Cow<'static, [u8]>)> = entries.into_iter().collect();
+        entries.sort_by(|one, other| one.0.cmp(&other.0));
+        let hash = hash(&entries);
+        let path = origin.directory.join(MANIFEST);
+        let manifest = entries
+            .iter()
+            .find(|(stored, _)| stored == Utf8Path::new(MANIFEST))
+            .ok_or_else(|| TemplateError::NoManifest { path: path.clone() })?;
+        let text = std::str::from_utf8(&manifest.1).map_err(|_| TemplateError::NotText { path: path.clone() })?;
+        let manifest = read_manifest(&path, text)?;
+        let files: Vec<TemplateFile> = entries
+            .into_iter()
+            .filter(|(stored, _)| stored.as_str().starts_with(FILES))
+            .map(|(stored, content)| TemplateFile { stored, content })
+            .collect();
+        if let Some(rule) =
+            manifest.files.iter().find(|rule| !files.iter().any(|file| rule.matcher.is_match(file.path())))
+        {
+            return Err(TemplateError::Manifest {
+                place: Box::new(TemplatePlace {
+                    path: manifest.path.clone(),
+                    text: manifest.text.clone(),
+                    range: rule.range.clone(),
+                }),
+                problem: ManifestProblem::NoMatch,
+            });
+        }
+        Ok(Self { manifest, files, origin, hash })
+    }
+}
+
+fn hash(entries: &[(Utf8PathBuf, Cow<'static, [u8]>)]) -> String {
+    let mut hash = Sha256::new();
+    for (path, content) in entries {
+        for part in [path.as_str().as_bytes(), content.as_ref()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(stored: &str) -> TemplateFile {
+        TemplateFile { stored: stored.into(), content: Cow::Borrowed(b"") }
+    }
+
+    #[test]
+    fn the_path_loses_suffix_and_gains_dots() {
+        assert_eq!(file("files/dot-github/workflows/ci.yml").path(), ".github/workflows/ci.yml");
+        assert_eq!(file("files/pyproject.toml.tera").path(), "pyproject.toml");
+        assert_eq!(file("files/src/page.tera.html").path(), "src/page.tera.html");
+        assert_eq!(file("files/dot-gitignore").path(), ".gitignore");
+    }
+
+    #[test]
+    fn the_hash_tells_where_one_file_ends_and_the_next_begins() {
+        let entry = |path: &str, text: &'static str| (Utf8PathBuf::from(path), Cow::Borrowed(text.as_bytes()));
+        let one = hash(&[entry("a", "bc"), entry("d", "")]);
+        assert_ne!(one, hash(&[entry("ab", "c"), entry("d", "")]));
+        assert_ne!(one, hash(&[entry("a", "b"), entry("cd", "")]));
+        assert_eq!(one.len(), 64);
+    }
+}
