@@ -17,6 +17,9 @@ use crate::text::closest;
 /// A problem with its place in the text.
 pub(super) type Located = (Range<usize>, ManifestProblem);
 
+/// Something with its place in the text, if it is there.
+pub(super) type Found<T> = Result<Option<(Range<usize>, T)>, Located>;
+
 /// Reads a manifest; `path` is how errors name it.
 ///
 /// # Errors
@@ -167,7 +170,7 @@ fn question(section: &mut Section<'_>, names: &mut Names) -> Result<Question, Lo
     Ok(question)
 }
 
-fn choices(section: &mut Section<'_>) -> Result<Option<(Range<usize>, Vec<Choice>)>, Located> {
+fn choices(section: &mut Section<'_>) -> Found<Vec<Choice>> {
     let Some((range, entries)) = section.inline_tables("choices")? else {
         return Ok(None);
     };

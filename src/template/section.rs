@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Item, TableLike};
 
-use super::manifest_reader::Located;
+use super::manifest_reader::{Found, Located};
 use super::{Expression, ManifestProblem, Value};
 use crate::text::closest;
 
@@ -81,7 +81,7 @@ impl<'document> Section<'document> {
     }
 
     /// A value of any type that an answer can have.
-    pub(super) fn optional_value(&mut self, key: &'static str) -> Result<Option<(Range<usize>, Value)>, Located> {
+    pub(super) fn optional_value(&mut self, key: &'static str) -> Found<Value> {
         let Some(item) = self.take(key) else { return Ok(None) };
         match item.as_value().and_then(Value::from_toml) {
             Some(value) => Ok(Some((self.place(key, item), value))),
@@ -90,7 +90,7 @@ impl<'document> Section<'document> {
     }
 
     /// A table in one line, if it is there.
-    pub(super) fn inline_table(&mut self, key: &'static str) -> Result<Option<(Range<usize>, Self)>, Located> {
+    pub(super) fn inline_table(&mut self, key: &'static str) -> Found<Self> {
         let Some(item) = self.take(key) else { return Ok(None) };
         let range = self.place(key, item);
         match item.as_table_like() {
@@ -100,7 +100,7 @@ impl<'document> Section<'document> {
     }
 
     /// A list of tables written in one line each, if it is there.
-    pub(super) fn inline_tables(&mut self, key: &'static str) -> Result<Option<(Range<usize>, Vec<Self>)>, Located> {
+    pub(super) fn inline_tables(&mut self, key: &'static str) -> Found<Vec<Self>> {
         let Some(item) = self.take(key) else { return Ok(None) };
         let range = self.place(key, item);
         if let Some(tables) = item.as_array_of_tables() {
