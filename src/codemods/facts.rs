@@ -103,6 +103,9 @@ pub struct GlobalHandler {
     pub form: Form,
 }
 
+/// The date from which the runtime no longer ships an SDK of its own (`enable_python_external_sdk`).
+const NATIVE_SDK_DATE: &str = "2026-04-21";
+
 /// Which API a worker is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Era {
@@ -126,6 +129,8 @@ pub struct Facts {
     pub handlers: Vec<Handler>,
     /// Classes that the runtime makes objects of.
     pub classes: Vec<WorkerClass>,
+    /// Why the era is believed, in short phrases.
+    pub evidence: Vec<String>,
 }
 
 impl Facts {
@@ -169,14 +174,37 @@ impl Facts {
                 }
             }
         }
-        facts.era = if !facts.globals.is_empty() {
+        facts.judge(worker, entry);
+        facts
+    }
+
+    /// Decides on the era and says why.
+    fn judge(&mut self, worker: &Worker, entry: &Module) {
+        let line = |offset| entry.position(offset).0;
+        for global in &self.globals {
+            let site = entry.scopes.binding(global.binding).sites[0].range.start();
+            self.evidence.push(format!("global handler {} ({}:{})", global.name, worker.main, line(site)));
+        }
+        for class in &self.classes {
+            let base = match class.role {
+                ClassRole::Entrypoint => "WorkerEntrypoint",
+                ClassRole::DurableObject => "DurableObject",
+                ClassRole::Workflow => "WorkflowEntrypoint",
+            };
+            self.evidence.push(format!("class {}({base}) ({})", class.name, class.path));
+        }
+        match &worker.compatibility_date {
+            Some(date) => self.evidence.push(format!("compatibility date {date}")),
+            None => self.evidence.push("no compatibility date".to_owned()),
+        }
+        let old_names = self.handlers.iter().any(|handler| handler.name.starts_with("on_"));
+        self.era = if !self.globals.is_empty() {
             Era::A
-        } else if worker.compatibility_date.as_deref().is_some_and(|date| date >= "2026-04-21") {
+        } else if worker.compatibility_date.as_deref().is_some_and(|date| date >= NATIVE_SDK_DATE) && !old_names {
             Era::C
         } else {
             Era::B
         };
-        facts
     }
 
     /// The class of the entry module that has the handlers.

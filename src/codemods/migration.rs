@@ -1,0 +1,92 @@
+//! A migration of all workers of a repository: one plan and what is to be said about each worker.
+//! Border: pure over a snapshot; finding the workers is `project`'s work, showing and applying the plan the command's.
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+use rayon::prelude::*;
+
+use crate::plan::{Decisions, FileOutcome, Plan};
+use crate::project::{Snapshot, Worker};
+
+use super::engine::{self, Outcome};
+use super::{Codemod, Era, Options, registry};
+
+/// What is said about one worker.
+#[derive(Debug, Clone)]
+pub struct WorkerReport {
+    /// The worker.
+    pub worker: Worker,
+    /// Which API it is written for.
+    pub era: Era,
+    /// Why that is believed: short phrases such as "global handler on_fetch (src/entry.py:12)".
+    pub evidence: Vec<String>,
+}
+
+/// A plan over all workers and what was found out on the way.
+#[derive(Debug, Clone)]
+pub struct Migration {
+    /// One for each worker, in the order in which they were found.
+    pub workers: Vec<WorkerReport>,
+    /// What to do.
+    pub plan: Plan,
+}
+
+/// Plans the migration of `workers`, whose paths are relative to the root of `files`.
+pub fn migrate(workers: &[Worker], files: &Snapshot, options: &Options, decisions: &Decisions) -> Migration {
+    migrate_with(registry::built_in(), workers, files, options, decisions)
+}
+
+/// The same with a chosen set of codemods.
+pub fn migrate_with(
+    codemods: &[&dyn Codemod],
+    workers: &[Worker],
+    files: &Snapshot,
+    options: &Options,
+    decisions: &Decisions,
+) -> Migration {
+    let outcomes: Vec<Outcome> =
+        workers.par_iter().map(|worker| engine::run(codemods, worker, files, options, decisions)).collect();
+    let mut merged: BTreeMap<Utf8PathBuf, FileOutcome> = BTreeMap::new();
+    let mut plan = Plan { root: files.root().to_owned(), ..Plan::default() };
+    let mut reports = Vec::new();
+    let mut overlay = files.clone();
+    for (worker, mut outcome) in workers.iter().zip(outcomes) {
+        // Two workers that change one file see each other's changes one after the other.
+        let clashes =
+            outcome.files.iter().any(|(path, (after, _))| merged.get(path).is_some_and(|other| other.after != *after));
+        if clashes {
+            outcome = engine::run(codemods, worker, &overlay, options, decisions);
+        }
+        for (path, (after, mode)) in &outcome.files {
+            overlay.set(path.clone(), after.clone());
+            merged.insert(
+                path.clone(),
+                FileOutcome {
+                    path: path.clone(),
+                    before: files.read_original(path),
+                    after: after.clone(),
+                    mode: *mode,
+                },
+            );
+        }
+        reports.push(WorkerReport {
+            worker: worker.clone(),
+            era: outcome.facts.era,
+            evidence: outcome.facts.evidence.clone(),
+        });
+        for change in outcome.changes {
+            // A file that two workers share asks for the same change twice.
+            if !plan.changes.iter().any(|known| known.id == change.id) {
+                plan.changes.push(change);
+            }
+        }
+        for finding in outcome.findings {
+            if !plan.findings.contains(&finding) {
+                plan.findings.push(finding);
+            }
+        }
+    }
+    merged.retain(|_, outcome| outcome.before != outcome.after);
+    plan.files = merged.into_values().collect();
+    Migration { workers: reports, plan }
+}
