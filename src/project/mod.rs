@@ -1,8 +1,17 @@
 //! Opens a directory as a Worker project: config, entry module, era, and the evidence for each.
 //! Border: reads only.
 
+mod discover;
+mod generated;
 mod snapshot;
+mod walk;
 mod worker;
 
+pub use discover::{Discovery, NoWorker, Problem, discover};
+pub use generated::is_generated;
 pub use snapshot::Snapshot;
+pub use walk::{Tree, is_skipped, walk};
 pub use worker::{Worker, WorkerBinding};
+
+#[cfg(test)]
+mod discover_tests;

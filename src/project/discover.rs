@@ -1,0 +1,376 @@
+//! Finds the Workers of a directory: every wrangler configuration whose `main` is Python, or the file that was named.
+//! Border: names and configurations; Python is read elsewhere.
+use std::collections::BTreeMap;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use super::walk::{Tree, walk};
+use super::{Snapshot, Worker, WorkerBinding};
+use crate::config::wrangler::{self, WranglerConfig};
+use crate::config::{BindingKind, ParseError};
+use crate::plan::Place;
+use crate::text::{DecodeError, LineIndex, Source};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The workers, in order of their configurations' paths.
+    pub workers: Vec<Worker>,
+    /// What could not be used, or has to be known.
+    pub problems: Vec<Problem>,
+}
+
+/// Something that keeps a worker from being found, or that has to be known about one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// A path that was named does not exist.
+    #[error("{path} does not exist")]
+    NoSuchPath {
+        /// As it was named.
+        path: Utf8PathBuf,
+    },
+    /// A named file is neither Python nor a wrangler configuration.
+    #[error("{path} is neither a Python file nor a wrangler configuration")]
+    NotAWorkerFile {
+        /// As it was named.
+        path: Utf8PathBuf,
+    },
+    /// A configuration's bytes are not text.
+    #[error("{path} cannot be read: {error}")]
+    NotText {
+        /// The configuration.
+        path: Utf8PathBuf,
+        /// Why not.
+        error: DecodeError,
+    },
+    /// A configuration does not parse.
+    #[error("{path} is not valid: {error}")]
+    BrokenConfig {
+        /// The configuration.
+        path: Utf8PathBuf,
+        /// The fault, with its place.
+        error: ParseError,
+    },
+    /// The entry module that a configuration names is not there.
+    #[error("{} names the entry module `{main}`, which does not exist", place.path)]
+    MissingMain {
+        /// Where the configuration says so.
+        place: Place,
+        /// The entry module as it is written.
+        main: String,
+    },
+    /// The entry module lies outside the directory that is looked at.
+    #[error("{} names the entry module `{main}`, which lies outside of the directory", place.path)]
+    OutsideMain {
+        /// Where the configuration says so.
+        place: Place,
+        /// The entry module as it is written.
+        main: String,
+    },
+    /// wrangler reads another configuration of the same directory.
+    #[error("{path} is not used: wrangler reads {used}")]
+    Shadowed {
+        /// The configuration that is not used.
+        path: Utf8PathBuf,
+        /// The one that is.
+        used: Utf8PathBuf,
+    },
+}
+
+impl Problem {
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::NoSuchPath { path }
+            | Self::NotAWorkerFile { path }
+            | Self::NotText { path, .. }
+            | Self::Shadowed { path, .. } => Place::file(path.clone()),
+            Self::BrokenConfig { path, error } => {
+                Place { path: path.clone(), line: error.line, column: error.column }
+            }
+            Self::MissingMain { place, .. } | Self::OutsideMain { place, .. } => place.clone(),
+        }
+    }
+
+    /// Whether a worker may have been missed because of it.
+    pub fn is_failure(&self) -> bool {
+        !matches!(self, Self::Shadowed { .. })
+    }
+}
+
+/// There is no Python Worker.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no Python Worker was found")]
+pub struct NoWorker {
+    /// The directories and files that were looked at.
+    pub looked_at: Vec<Utf8PathBuf>,
+    /// Configurations of workers that are not Python, each with its `main`.
+    pub not_python: Vec<(Utf8PathBuf, Option<String>)>,
+    /// What went wrong on the way.
+    pub problems: Vec<Problem>,
+}
+
+/// Finds the workers under `paths`, relative to the root of `files`: directories, configurations or Python files. An
+/// empty path is the root.
+///
+/// # Errors
+/// There is none.
+pub fn discover(files: &Snapshot, paths: &[Utf8PathBuf]) -> Result<Discovery, NoWorker> {
+    let mut search = Search { files, discovery: Discovery::default(), not_python: Vec::new(), trees: BTreeMap::new() };
+    let mut looked_at = Vec::new();
+    for path in paths {
+        let Some(path) = normalised(path) else {
+            search.discovery.problems.push(Problem::NoSuchPath { path: path.clone() });
+            continue;
+        };
+        looked_at.push(path.clone());
+        search.path(&path);
+    }
+    let Search { mut discovery, not_python, .. } = search;
+    discovery.workers.sort_by(|one, other| (&one.config, &one.main).cmp(&(&other.config, &other.main)));
+    discovery.workers.dedup_by(|one, other| one.config == other.config && one.main == other.main);
+    dedup(&mut discovery.problems);
+    if discovery.workers.is_empty() {
+        return Err(NoWorker { looked_at, not_python, problems: discovery.problems });
+    }
+    Ok(discovery)
+}
+
+fn dedup(problems: &mut Vec<Problem>) {
+    let mut seen: Vec<Problem> = Vec::new();
+    problems.retain(|problem| {
+        let new = !seen.contains(problem);
+        if new {
+            seen.push(problem.clone());
+        }
+        new
+    });
+}
+
+/// The path without `.` and `..`; `None` if it leaves the root.
+fn normalised(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    let mut clean = Utf8PathBuf::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                if !clean.pop() {
+                    return None;
+                }
+            }
+            Utf8Component::Normal(name) => clean.push(name),
+            Utf8Component::RootDir | Utf8Component::Prefix(_) => return None,
+        }
+    }
+    Some(clean)
+}
+
+struct Search<'a> {
+    files: &'a Snapshot,
+    discovery: Discovery,
+    not_python: Vec<(Utf8PathBuf, Option<String>)>,
+    trees: BTreeMap<Utf8PathBuf, Tree>,
+}
+
+/// A configuration that was read.
+struct Read {
+    path: Utf8PathBuf,
+    config: WranglerConfig,
+    lines: LineIndex,
+}
+
+impl Read {
+    fn place(&self, offset: usize) -> Place {
+        let (line, column) = self.lines.position(self.config.document().text(), offset);
+        Place { path: self.path.clone(), line, column }
+    }
+}
+
+impl Search<'_> {
+    fn tree(&mut self, start: &Utf8Path) -> &Tree {
+        let root = self.files.root();
+        self.trees.entry(start.to_owned()).or_insert_with(|| walk(root, start))
+    }
+
+    fn path(&mut self, path: &Utf8Path) {
+        let full = self.files.root().join(path);
+        if full.is_dir() {
+            self.directory(path);
+        } else if !self.files.exists(path) {
+            self.discovery.problems.push(Problem::NoSuchPath { path: path.to_owned() });
+        } else if path.extension() == Some("py") {
+            self.python_file(path);
+        } else if path.file_name().is_some_and(|name| wrangler::format_of(name).is_some()) {
+            self.config(path);
+        } else {
+            self.discovery.problems.push(Problem::NotAWorkerFile { path: path.to_owned() });
+        }
+    }
+
+    fn directory(&mut self, directory: &Utf8Path) {
+        let configs = self.tree(directory).configs.clone();
+        let mut used: BTreeMap<Utf8PathBuf, Utf8PathBuf> = BTreeMap::new();
+        for path in configs_in_order(&configs) {
+            let parent = path.parent().unwrap_or(Utf8Path::new("")).to_owned();
+            match used.get(&parent) {
+                Some(used) => {
+                    self.discovery.problems.push(Problem::Shadowed { path: path.clone(), used: used.clone() });
+                }
+                None => {
+                    used.insert(parent, path.clone());
+                    self.config(path);
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, path: &Utf8Path) -> Option<Read> {
+        let content = self.files.read(path)?;
+        let format = wrangler::format_of(path.file_name()?)?;
+        let source = match Source::decode(content.bytes()) {
+            Ok(source) => source,
+            Err(error) => {
+                self.discovery.problems.push(Problem::NotText { path: path.to_owned(), error });
+                return None;
+            }
+        };
+        match WranglerConfig::parse(source.text, format) {
+            Ok(config) => {
+                let lines = LineIndex::new(config.document().text());
+                Some(Read { path: path.to_owned(), config, lines })
+            }
+            Err(error) => {
+                self.discovery.problems.push(Problem::BrokenConfig { path: path.to_owned(), error });
+                None
+            }
+        }
+    }
+
+    fn config(&mut self, path: &Utf8Path) {
+        let Some(read) = self.read(path) else { return };
+        if !read.config.is_python() {
+            self.not_python.push((path.to_owned(), read.config.main().map(str::to_owned)));
+            return;
+        }
+        let mut mains: Vec<Utf8PathBuf> = Vec::new();
+        for main in read.config.mains().into_iter().filter(|main| main.text.ends_with(".py")) {
+            let place = read.place(main.range.start);
+            let directory = path.parent().unwrap_or(Utf8Path::new(""));
+            let Some(entry) = normalised(&directory.join(main.text.replace('\\', "/"))) else {
+                self.discovery.problems.push(Problem::OutsideMain { place, main: main.text });
+                continue;
+            };
+            if !self.files.exists(&entry) {
+                self.discovery.problems.push(Problem::MissingMain { place, main: main.text });
+            } else if !mains.contains(&entry) {
+                mains.push(entry);
+            }
+        }
+        for main in mains {
+            let worker = self.worker(Some(&read), main);
+            self.discovery.workers.push(worker);
+        }
+    }
+
+    /// A Python file that was named: the worker of the nearest configuration above it, or one without configuration.
+    fn python_file(&mut self, path: &Utf8Path) {
+        let before = self.discovery.workers.len();
+        let mut directory = path.parent();
+        while let Some(above) = directory {
+            let config = wrangler::FILE_NAMES.iter().map(|name| above.join(name)).find(|config| self.files.exists(config));
+            if let Some(config) = config {
+                self.config(&config);
+                if self.discovery.workers.len() > before {
+                    return;
+                }
+                // A configuration of something else says nothing about this file.
+                break;
+            }
+            directory = above.parent();
+        }
+        let worker = self.worker(None, path.to_owned());
+        self.discovery.workers.push(worker);
+    }
+
+    fn worker(&mut self, read: Option<&Read>, main: Utf8PathBuf) -> Worker {
+        let import_root = main.parent().unwrap_or(Utf8Path::new("")).to_owned();
+        let directory = match read {
+            Some(read) => read.path.parent().unwrap_or(Utf8Path::new("")).to_owned(),
+            None => import_root.clone(),
+        };
+        let named = |name: Option<&str>| name.map(str::to_owned);
+        let fallback = || {
+            let own = directory.file_name().or_else(|| self.files.root().file_name());
+            own.unwrap_or("worker").to_owned()
+        };
+        let config = read.map(|read| &read.config);
+        let name = named(config.and_then(WranglerConfig::name)).unwrap_or_else(fallback);
+        let python_files = self.python_files(&directory, &import_root, &main);
+        Worker {
+            name,
+            config: read.map(|read| read.path.clone()),
+            compatibility_date: named(config.and_then(WranglerConfig::compatibility_date)),
+            compatibility_flags: config
+                .map(|config| config.compatibility_flags().into_iter().map(str::to_owned).collect())
+                .unwrap_or_default(),
+            bindings: read.map(bindings).unwrap_or_default(),
+            directory,
+            import_root,
+            main,
+            python_files,
+        }
+    }
+
+    /// The Python files under the worker's directory and its import root, without those of workers in directories of
+    /// their own.
+    fn python_files(&mut self, directory: &Utf8Path, import_root: &Utf8Path, main: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let mut found = self.own_files(directory, main);
+        if !import_root.starts_with(directory) {
+            found.extend(self.own_files(import_root, main));
+        }
+        found.push(main.to_owned());
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn own_files(&mut self, directory: &Utf8Path, main: &Utf8Path) -> Vec<Utf8PathBuf> {
+        // One walk serves all workers below it.
+        let start = self.trees.keys().find(|start| directory.starts_with(start)).cloned();
+        let start = start.unwrap_or_else(|| directory.to_owned());
+        let tree = self.tree(&start);
+        let others: Vec<&Utf8Path> = tree
+            .configs
+            .iter()
+            .filter_map(|config| config.parent())
+            .filter(|other| *other != directory && other.starts_with(directory) && !main.starts_with(other))
+            .collect();
+        let own = |path: &&Utf8PathBuf| {
+            path.starts_with(directory) && !others.iter().any(|other| path.starts_with(other))
+        };
+        tree.python.iter().filter(own).cloned().collect()
+    }
+}
+
+/// The configurations, those of one directory in the order in which wrangler looks for them.
+fn configs_in_order(configs: &[Utf8PathBuf]) -> Vec<&Utf8PathBuf> {
+    let rank = |path: &Utf8Path| wrangler::FILE_NAMES.iter().position(|name| path.file_name() == Some(name));
+    let mut sorted: Vec<&Utf8PathBuf> = configs.iter().collect();
+    sorted.sort_by_key(|path| (path.parent().map(Utf8Path::to_owned), rank(path)));
+    sorted
+}
+
+fn bindings(read: &Read) -> BTreeMap<String, WorkerBinding> {
+    let mut found: BTreeMap<String, WorkerBinding> = BTreeMap::new();
+    for binding in read.config.bindings() {
+        let place = read.place(binding.range.start);
+        match found.get_mut(&binding.name) {
+            None => {
+                found.insert(binding.name, WorkerBinding { kind: binding.kind, place });
+            }
+            Some(known) if known.kind != binding.kind => known.kind = BindingKind::Other("conflicting".to_owned()),
+            Some(_) => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,152 @@
+//! Cases of finding workers in directories.
+//! Border: tests only.
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{Discovery, NoWorker, Problem, Snapshot, discover};
+use crate::config::BindingKind;
+
+struct Directory(tempfile::TempDir);
+
+impl Directory {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let directory = Self(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            let full = directory.path().join(path);
+            std::fs::create_dir_all(full.parent().unwrap()).unwrap();
+            std::fs::write(full, text).unwrap();
+        }
+        directory
+    }
+
+    fn path(&self) -> &Utf8Path {
+        Utf8Path::from_path(self.0.path()).unwrap()
+    }
+
+    fn discover(&self, paths: &[&str]) -> Result<Discovery, NoWorker> {
+        let paths: Vec<Utf8PathBuf> = paths.iter().map(Utf8PathBuf::from).collect();
+        discover(&Snapshot::of(self.path()), &paths)
+    }
+}
+
+const TOML: &str = "name = 'api'\nmain = 'src/entry.py'\ncompatibility_date = '2024-09-01'\n[[d1_databases]]\nbinding = 'DB'\n[env.s.vars]\nDB = 'x'\nV = 'y'\n";
+
+#[test]
+fn a_worker_is_described_by_its_configuration() {
+    let directory = Directory::new(&[
+        ("wrangler.toml", TOML),
+        ("src/entry.py", ""),
+        ("src/notes.py", ""),
+        ("tests/test_notes.py", ""),
+        ("python_modules/workers/__init__.py", ""),
+        (".venv-workers/lib/x.py", ""),
+        ("node_modules/x/y.py", ""),
+        ("src/vendor/jinja2/__init__.py", ""),
+        ("src/vendor/jinja2-3.dist-info/RECORD", ""),
+        ("src/shop/vendor/models.py", ""),
+        ("ignored/z.py", ""),
+        (".gitignore", "ignored/\n"),
+    ]);
+    let found = directory.discover(&[""]).unwrap();
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+    let worker = &found.workers[0];
+    assert_eq!((worker.name.as_str(), worker.main.as_str()), ("api", "src/entry.py"));
+    assert_eq!((worker.directory.as_str(), worker.import_root.as_str()), ("", "src"));
+    assert_eq!(worker.compatibility_date.as_deref(), Some("2024-09-01"));
+    assert_eq!(worker.python_files, ["src/entry.py", "src/notes.py", "src/shop/vendor/models.py", "tests/test_notes.py"]);
+    assert_eq!(worker.bindings["DB"].kind, BindingKind::Other("conflicting".to_owned()));
+    assert_eq!((worker.bindings["V"].place.line, worker.bindings["V"].place.column), (8, 1));
+}
+
+#[test]
+fn a_repository_may_hold_several_workers() {
+    let directory = Directory::new(&[
+        ("wrangler.toml", "name = 'root'\nmain = 'worker.py'\n"),
+        ("worker.py", ""),
+        ("shared/util.py", ""),
+        ("apps/a/wrangler.jsonc", "{\"main\": \"index.py\"}"),
+        ("apps/a/index.py", ""),
+        ("apps/b/wrangler.toml", "main = 'src/index.ts'\n"),
+        ("apps/b/tool.py", ""),
+    ]);
+    let found = directory.discover(&[""]).unwrap();
+    let files: Vec<(&str, Vec<&str>)> = found
+        .workers
+        .iter()
+        .map(|worker| (worker.name.as_str(), worker.python_files.iter().map(|path| path.as_str()).collect()))
+        .collect();
+    assert_eq!(files, [("a", vec!["apps/a/index.py"]), ("root", vec!["shared/util.py", "worker.py"])]);
+    let found = directory.discover(&["apps/a"]).unwrap();
+    assert_eq!(found.workers.len(), 1);
+    assert_eq!(found.workers[0].directory, "apps/a");
+}
+
+#[test]
+fn wranglers_own_order_decides_between_configurations() {
+    let directory = Directory::new(&[
+        ("wrangler.toml", "main = 'old.py'\n"),
+        ("wrangler.jsonc", "{\"main\": \"entry.py\"}"),
+        ("old.py", ""),
+        ("entry.py", ""),
+    ]);
+    let found = directory.discover(&[""]).unwrap();
+    assert_eq!(found.workers[0].main, "entry.py");
+    assert_eq!(
+        found.problems,
+        [Problem::Shadowed { path: "wrangler.toml".into(), used: "wrangler.jsonc".into() }]
+    );
+}
+
+#[test]
+fn a_named_file_is_a_worker() {
+    let directory = Directory::new(&[
+        ("a/wrangler.toml", "main = 'src/entry.py'\n"),
+        ("a/src/entry.py", ""),
+        ("a/src/x.py", ""),
+        ("b/worker.py", ""),
+        ("b/helper.py", ""),
+    ]);
+    let found = directory.discover(&["a/src/x.py"]).unwrap();
+    assert_eq!(found.workers[0].main, "a/src/entry.py");
+    let found = directory.discover(&["./b/worker.py"]).unwrap();
+    assert_eq!((found.workers[0].name.as_str(), found.workers[0].main.as_str()), ("b", "b/worker.py"));
+    assert_eq!(found.workers[0].config, None);
+    assert_eq!(found.workers[0].python_files, ["b/helper.py", "b/worker.py"]);
+    let found = directory.discover(&["a/wrangler.toml", "b/worker.py", "a"]).unwrap();
+    assert_eq!(found.workers.len(), 2);
+}
+
+#[test]
+fn no_worker_says_where_was_looked_and_why() {
+    let directory = Directory::new(&[
+        ("js/wrangler.toml", "main = 'src/index.ts'\n"),
+        ("site/wrangler.jsonc", "{\"assets\": {\"directory\": \".\"}}"),
+        ("broken/wrangler.jsonc", "{\n  \"vars\" { \"A\": 1 }\n}"),
+        ("latin/wrangler.toml", "# only text\n"),
+        ("gone/wrangler.toml", "name = 'x'\nmain = 'gone.py'\n"),
+        ("up/wrangler.toml", "main = '../../x.py'\n"),
+        ("x.txt", ""),
+    ]);
+    std::fs::write(directory.path().join("latin/wrangler.toml"), b"# \xe9\n").unwrap();
+    let error = directory.discover(&["", "nowhere", "x.txt"]).unwrap_err();
+    assert_eq!(error.looked_at, ["", "nowhere", "x.txt"]);
+    assert_eq!(
+        error.not_python,
+        [("js/wrangler.toml".into(), Some("src/index.ts".to_owned())), ("site/wrangler.jsonc".into(), None)]
+    );
+    let shown: Vec<String> = error
+        .problems
+        .iter()
+        .map(|problem| {
+            let place = problem.place();
+            format!("{}:{}:{}: {problem}", place.path, place.line, place.column)
+        })
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @"");
+}
+
+#[test]
+fn an_empty_directory_has_none() {
+    let directory = Directory::new(&[]);
+    assert!(directory.discover(&[""]).unwrap_err().problems.is_empty());
+    assert!(matches!(directory.discover(&["../x"]).unwrap_err().problems[..], [Problem::NoSuchPath { .. }]));
+}
