@@ -101,7 +101,7 @@ proptest! {
     fn a_move_keeps_every_character(text in text(), start in 0usize..60, length in 1usize..20, to in 0usize..120) {
         let range = on(&text, &[(start, length, String::new()), (to, 0, String::new())]);
         prop_assume!(range.len() == 2);
-        let moved = Move { start: range[0].start, end: range[0].end, to: range[1].start, before: String::new() };
+        let moved = Move { start: range[0].start, end: range[0].end, to: range[1].start, before: String::new(), after: String::new() };
         let mut draft = Draft::new(&text);
         let sorted = |text: &str| { let mut all: Vec<char> = text.chars().collect(); all.sort_unstable(); all };
         if draft.add_moving(&[moved], &[]).is_ok() {

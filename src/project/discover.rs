@@ -44,7 +44,7 @@ pub enum Problem {
         error: DecodeError,
     },
     /// A configuration does not parse.
-    #[error("{path} is not valid: {error}")]
+    #[error("{path} is not valid: {}", error.message)]
     BrokenConfig {
         /// The configuration.
         path: Utf8PathBuf,
@@ -85,9 +85,7 @@ impl Problem {
             | Self::NotAWorkerFile { path }
             | Self::NotText { path, .. }
             | Self::Shadowed { path, .. } => Place::file(path.clone()),
-            Self::BrokenConfig { path, error } => {
-                Place { path: path.clone(), line: error.line, column: error.column }
-            }
+            Self::BrokenConfig { path, error } => Place { path: path.clone(), line: error.line, column: error.column },
             Self::MissingMain { place, .. } | Self::OutsideMain { place, .. } => place.clone(),
         }
     }
@@ -277,7 +275,8 @@ impl Search<'_> {
         let before = self.discovery.workers.len();
         let mut directory = path.parent();
         while let Some(above) = directory {
-            let config = wrangler::FILE_NAMES.iter().map(|name| above.join(name)).find(|config| self.files.exists(config));
+            let config =
+                wrangler::FILE_NAMES.iter().map(|name| above.join(name)).find(|config| self.files.exists(config));
             if let Some(config) = config {
                 self.config(&config);
                 if self.discovery.workers.len() > before {
@@ -345,9 +344,8 @@ impl Search<'_> {
             .filter_map(|config| config.parent())
             .filter(|other| *other != directory && other.starts_with(directory) && !main.starts_with(other))
             .collect();
-        let own = |path: &&Utf8PathBuf| {
-            path.starts_with(directory) && !others.iter().any(|other| path.starts_with(other))
-        };
+        let own =
+            |path: &&Utf8PathBuf| path.starts_with(directory) && !others.iter().any(|other| path.starts_with(other));
         tree.python.iter().filter(own).cloned().collect()
     }
 }

@@ -52,7 +52,10 @@ fn a_worker_is_described_by_its_configuration() {
     assert_eq!((worker.name.as_str(), worker.main.as_str()), ("api", "src/entry.py"));
     assert_eq!((worker.directory.as_str(), worker.import_root.as_str()), ("", "src"));
     assert_eq!(worker.compatibility_date.as_deref(), Some("2024-09-01"));
-    assert_eq!(worker.python_files, ["src/entry.py", "src/notes.py", "src/shop/vendor/models.py", "tests/test_notes.py"]);
+    assert_eq!(
+        worker.python_files,
+        ["src/entry.py", "src/notes.py", "src/shop/vendor/models.py", "tests/test_notes.py"]
+    );
     assert_eq!(worker.bindings["DB"].kind, BindingKind::Other("conflicting".to_owned()));
     assert_eq!((worker.bindings["V"].place.line, worker.bindings["V"].place.column), (8, 1));
 }
@@ -90,10 +93,7 @@ fn wranglers_own_order_decides_between_configurations() {
     ]);
     let found = directory.discover(&[""]).unwrap();
     assert_eq!(found.workers[0].main, "entry.py");
-    assert_eq!(
-        found.problems,
-        [Problem::Shadowed { path: "wrangler.toml".into(), used: "wrangler.jsonc".into() }]
-    );
+    assert_eq!(found.problems, [Problem::Shadowed { path: "wrangler.toml".into(), used: "wrangler.jsonc".into() }]);
 }
 
 #[test]
@@ -141,7 +141,14 @@ fn no_worker_says_where_was_looked_and_why() {
             format!("{}:{}:{}: {problem}", place.path, place.line, place.column)
         })
         .collect();
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    broken/wrangler.jsonc:2:10: broken/wrangler.jsonc is not valid: expected `:` after the key
+    gone/wrangler.toml:2:8: gone/wrangler.toml names the entry module `gone.py`, which does not exist
+    latin/wrangler.toml:0:0: latin/wrangler.toml cannot be read: byte 2 is not valid UTF-8
+    up/wrangler.toml:1:8: up/wrangler.toml names the entry module `../../x.py`, which lies outside of the directory
+    nowhere:0:0: nowhere does not exist
+    x.txt:0:0: x.txt is neither a Python file nor a wrangler configuration
+    ");
 }
 
 #[test]

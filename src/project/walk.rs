@@ -70,8 +70,7 @@ pub fn walk(root: &Utf8Path, start: &Utf8Path) -> Tree {
 }
 
 fn is_skipped_entry(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_dir())
-        && entry.file_name().to_str().is_none_or(is_skipped)
+    entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.file_name().to_str().is_none_or(is_skipped)
 }
 
 /// What one thread found; it is handed over when the thread is done.
@@ -90,7 +89,9 @@ impl Batch<'_> {
         if !(is_config || is_python || is_install) {
             return;
         }
-        let Some(path) = Utf8Path::from_path(entry.path()).and_then(|path| path.strip_prefix(root).ok()) else { return };
+        let Some(path) = Utf8Path::from_path(entry.path()).and_then(|path| path.strip_prefix(root).ok()) else {
+            return;
+        };
         if is_install {
             // Installed packages lie beside their records.
             self.tree.vendored.extend(path.parent().map(Utf8Path::to_owned));

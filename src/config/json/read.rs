@@ -2,6 +2,7 @@
 //! Border: accepts what wrangler accepts: comments and trailing commas, nothing else beyond JSON.
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 use serde_json::Number;
 
@@ -27,11 +28,35 @@ pub fn parse(text: &str) -> Result<Node, ParseError> {
     };
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let parsed = parse_to_ast(text, &collect, &options)
-        .map_err(|error| ParseError::at(text, error.range().start, sentence(&error.kind().to_string())))?;
+        .map_err(|error| ParseError::at(text, error.range().start, message(error.kind())))?;
     match parsed.value {
         Some(value) => node(text, value),
         None => Err(ParseError::at(text, text.len(), "the file has no value, expected `{`")),
     }
+}
+
+/// What is wrong, in words that name what was expected.
+fn message(kind: &ParseErrorKind) -> String {
+    let known = match kind {
+        ParseErrorKind::ExpectedColonAfterObjectKey => "expected `:` after the key",
+        ParseErrorKind::ExpectedObjectValue => "expected a value after `:`",
+        ParseErrorKind::ExpectedComma => "expected `,` or the closing bracket",
+        ParseErrorKind::ExpectedStringObjectProperty
+        | ParseErrorKind::UnexpectedTokenInObject
+        | ParseErrorKind::SingleQuotedStringsNotAllowed => "expected a string in double quotes",
+        ParseErrorKind::UnterminatedArray => "the list that begins here is not closed, expected `]`",
+        ParseErrorKind::UnterminatedObject => "the object that begins here is not closed, expected `}`",
+        ParseErrorKind::UnterminatedCommentBlock => "the comment that begins here is not closed, expected `*/`",
+        ParseErrorKind::MultipleRootJsonValues => "expected the end of the file",
+        ParseErrorKind::UnexpectedCloseBrace => "unexpected `}`, expected a value",
+        ParseErrorKind::UnexpectedCloseBracket => "unexpected `]`, expected a value",
+        ParseErrorKind::UnexpectedColon => "unexpected `:`, expected a value",
+        ParseErrorKind::UnexpectedComma => "unexpected `,`, expected a value",
+        ParseErrorKind::UnexpectedWord | ParseErrorKind::UnexpectedToken => "expected a value",
+        ParseErrorKind::NestingDepthExceeded => "nested too deeply",
+        other => return sentence(&other.to_string()),
+    };
+    known.to_owned()
 }
 
 fn sentence(message: &str) -> String {
@@ -82,7 +107,7 @@ mod tests {
     fn faults_have_a_place_and_say_what_was_expected() {
         let error = parse("{\n  \"vars\" { \"DEBUG\": 1 }\n}\n").unwrap_err();
         assert_eq!((error.line, error.column), (2, 10), "{error}");
-        assert!(error.message.contains("colon"), "{error}");
+        assert!(error.message.contains("expected `:`"), "{error}");
         for bad in ["", "{", "{\"a\": }", "{'a': 1}", "{\"a\": 1 \"b\": 2}", "[1,,2]", "{\"a\": 0x1}", "{\"a\": nope}"]
         {
             assert!(parse(bad).is_err(), "{bad:?} was accepted");
