@@ -11,7 +11,7 @@ use crate::plan::{
 use crate::project::{Snapshot, Worker};
 
 use super::compose::{Composed, compose};
-use super::{Codemod, Context, Facts, Modules, Options, Proposal, Proposals, needles};
+use super::{Codemod, Context, Facts, Modules, Options, Proposal, Proposals, needles, rewritten};
 
 /// Rounds after which something must be wrong: the deepest known chain of codemods takes three.
 const MOST_ROUNDS: usize = 6;
@@ -52,22 +52,33 @@ pub fn run(
     let mut open: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
     // Changes that could not be composed or verified: they are not tried again.
     let mut refused: BTreeSet<ChangeId> = BTreeSet::new();
+    // Changes that the user rewrote and that are made: what he wrote is not to be changed again.
+    let mut rewritten: BTreeSet<ChangeId> = BTreeSet::new();
     for round in 0..=MOST_ROUNDS {
         let modules = Modules::read(&files, worker, &|bytes| needles::any(bytes));
         let facts = Facts::collect(worker, &modules, &files);
         let context = Context { worker, files: &files, modules: &modules, facts: &facts, options };
         let proposals = propose(codemods, &context);
         let mut candidates = identify(proposals.changes, decisions, &refused);
+        candidates.retain(|candidate| !rewritten.contains(&candidate.id));
+        rewrite(&mut candidates, &context, decisions, &mut outcome.findings);
         settle_needs(&mut candidates);
         if round == 0 {
             outcome.findings.extend(unreadable(&modules));
             outcome.findings.extend(proposals.findings);
         }
         let composed = settle(&mut candidates, &context, &mut refused, &mut outcome.findings);
+        rewritten.extend(
+            candidates
+                .iter()
+                .filter(|candidate| candidate.accepted && decisions.rewritten.contains_key(&candidate.id))
+                .map(|candidate| candidate.id.clone()),
+        );
         let previews = candidates.iter().map(|candidate| preview(candidate, &context)).collect::<Vec<_>>();
+        let needs = candidates.iter().map(|candidate| needed(candidate, &candidates)).collect::<Vec<_>>();
         let mut counts: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
         let mut progressed = false;
-        for (candidate, previews) in candidates.into_iter().zip(previews) {
+        for ((candidate, previews), needs) in candidates.into_iter().zip(previews).zip(needs) {
             progressed |= candidate.accepted;
             let key = (candidate.proposal.rule.code.to_string(), candidate.proposal.place.path.clone());
             if !candidate.accepted {
@@ -78,7 +89,7 @@ pub fn run(
                     continue;
                 }
             }
-            outcome.changes.push(to_change(candidate, previews));
+            outcome.changes.push(to_change(candidate, previews, needs));
         }
         for (key, count) in counts {
             let most = open.entry(key).or_default();
@@ -182,6 +193,26 @@ fn identify(proposals: Vec<Proposal>, decisions: &Decisions, refused: &BTreeSet<
         .collect()
 }
 
+/// Puts what the user wrote in place of what was proposed.
+fn rewrite(candidates: &mut [Candidate], context: &Context<'_>, decisions: &Decisions, findings: &mut Vec<Finding>) {
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.accepted) {
+        let Some(wanted) = decisions.rewritten.get(&candidate.id) else { continue };
+        match rewritten::actions(wanted, context) {
+            Ok(actions) => candidate.proposal.actions = actions,
+            Err(reason) => {
+                candidate.accepted = false;
+                findings.push(Finding {
+                    rule: candidate.proposal.rule.clone(),
+                    standing: Standing::Refused,
+                    place: candidate.proposal.place.clone(),
+                    reason: format!("{}: {reason}; the change was dropped", candidate.proposal.title),
+                    next_step: Some("review it again".to_owned()),
+                });
+            }
+        }
+    }
+}
+
 /// Takes back what needs something that is not accepted, until nothing changes any more.
 fn settle_needs(candidates: &mut [Candidate]) {
     loop {
@@ -265,7 +296,16 @@ fn preview(candidate: &Candidate, context: &Context<'_>) -> Vec<FilePreview> {
         .collect()
 }
 
-fn to_change(candidate: Candidate, previews: Vec<FilePreview>) -> Change {
+/// The changes without which this one is wrong.
+fn needed(candidate: &Candidate, all: &[Candidate]) -> Vec<ChangeId> {
+    all.iter()
+        .filter(|other| other.id != candidate.id)
+        .filter(|other| candidate.proposal.needs.iter().any(|code| *code == other.proposal.rule.code))
+        .map(|other| other.id.clone())
+        .collect()
+}
+
+fn to_change(candidate: Candidate, previews: Vec<FilePreview>, needs: Vec<ChangeId>) -> Change {
     let Candidate { id, proposal, accepted } = candidate;
     Change {
         id,
@@ -274,7 +314,7 @@ fn to_change(candidate: Candidate, previews: Vec<FilePreview>) -> Change {
         reason: proposal.reason,
         safety: proposal.safety,
         place: proposal.place,
-        needs: Vec::new(),
+        needs,
         accepted: accepted && proposal.safety != Safety::Manual,
         previews,
     }

@@ -20,6 +20,7 @@ mod needles;
 mod options;
 mod proposal;
 pub mod registry;
+mod rewritten;
 mod signature;
 mod unused;
 mod workflow_steps;

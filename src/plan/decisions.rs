@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeId, Rule, Safety};
+use super::{ChangeId, FilePreview, Rule, Safety};
 
 /// One answer about one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub enum Decision {
 pub struct Decisions {
     /// Answers about single changes; they win over everything else.
     pub changes: BTreeMap<ChangeId, Decision>,
+    /// Changes that the user rewrote: what becomes of each file by the change, instead of what was proposed. `before`
+    /// is what the user saw; over anything else the rewritten change is not made.
+    pub rewritten: BTreeMap<ChangeId, Vec<FilePreview>>,
     /// Codes of rules whose `Review` changes are applied too (`--unsafe PWnnn`).
     pub unsafe_rules: Vec<String>,
 }

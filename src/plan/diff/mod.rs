@@ -2,9 +2,11 @@
 //! Border: bytes in, bytes out; colours, words and columns are `ui`'s work.
 
 mod binary;
+mod edits;
 mod hunk;
 mod quote;
 mod unified;
 
+pub use edits::edits_between;
 pub use hunk::{Hunk, Line, LineKind, hunks};
 pub use unified::{DiffOptions, unified_file, unified_files, unified_preview};
