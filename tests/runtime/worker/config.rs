@@ -1,0 +1,180 @@
+//! A project's wrangler config, read as a structure and extended for the rig.
+//! Border: data in, data out, and the one read of the project's file; nothing of the project is changed.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use crate::rig::error::Error;
+use crate::rig::files;
+
+/// The names a config can have, in the order in which wrangler looks for them.
+const NAMES: &[&str] = &["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
+
+/// The name of the rig's config in a copy. It stands beside the project's own, because wrangler takes the
+/// directory of its config for the root of the project (`python_modules/`, `.dev.vars`, relative paths).
+pub const RIG_CONFIG: &str = "wrangler.rig.json";
+
+/// Flags that make workerd take the bundle that the rig made.
+const RIG_FLAGS: &[&str] = &["python_workers", "python_workers_development", "experimental"];
+
+/// Flags of interpreters that are not here; a date or a project may ask for them.
+const OTHER_INTERPRETERS: &[&str] = &["python_workers_20250116", "python_workers_314"];
+
+/// From this date on the runtime has no SDK of its own.
+const EXTERNAL_SDK_SINCE: &str = "2026-04-21";
+
+/// The config of one worker.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// What it holds.
+    pub root: Map<String, Value>,
+}
+
+impl Config {
+    /// Reads the config of the project in `directory`.
+    pub fn read(directory: &Path) -> Result<Config, Error> {
+        let found = NAMES.iter().map(|name| directory.join(name)).find(|path| path.is_file());
+        let Some(path) = found else {
+            let reason = format!("it has none of {}", NAMES.join(", "));
+            return Err(Error::Content { path: directory.to_owned(), reason });
+        };
+        let text = files::read_text(&path)?;
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        match if is_toml { parse_toml(&text) } else { parse_jsonc(&text) } {
+            Ok(Value::Object(root)) => Ok(Config { path, root }),
+            Ok(_) => Err(Error::Content { path, reason: "it is not an object".to_owned() }),
+            Err(reason) => Err(Error::Content { path, reason }),
+        }
+    }
+
+    /// Whether the worker is written in Python.
+    pub fn is_python(&self) -> bool {
+        self.root.get("main").and_then(Value::as_str).is_some_and(|main| main.ends_with(".py"))
+    }
+
+    /// Whether the runtime brings the SDK at this date and with these flags, so that none has to be vendored.
+    pub fn runtime_has_sdk(&self) -> bool {
+        let flags = self.flags();
+        if flags.iter().any(|flag| flag == "enable_python_external_sdk") {
+            return false;
+        }
+        let date = self.root.get("compatibility_date").and_then(Value::as_str).unwrap_or_default();
+        flags.iter().any(|flag| flag == "disable_python_external_sdk") || date < EXTERNAL_SDK_SINCE
+    }
+
+    fn flags(&self) -> Vec<String> {
+        let flags = self.root.get("compatibility_flags").and_then(Value::as_array);
+        flags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Adds what the rig needs and takes out what it cannot have.
+    pub fn extend(&mut self) {
+        if self.is_python() {
+            let mut flags = self.flags();
+            flags.retain(|flag| !OTHER_INTERPRETERS.contains(&flag.as_str()));
+            let refusals = OTHER_INTERPRETERS.iter().map(|flag| format!("no_{flag}"));
+            for flag in RIG_FLAGS.iter().map(|flag| (*flag).to_owned()).chain(refusals) {
+                if !flags.contains(&flag) {
+                    flags.push(flag);
+                }
+            }
+            self.root.insert("compatibility_flags".to_owned(), json!(flags));
+        }
+        // A build command would do again what the rig has done, or reach for the internet.
+        self.root.remove("build");
+        self.root.remove("$schema");
+        for value in self.root.values_mut() {
+            make_local(value);
+        }
+    }
+
+    /// Sets a variable.
+    pub fn set_variable(&mut self, name: &str, value: Value) {
+        let variables = self.root.entry("vars").or_insert_with(|| json!({}));
+        if let Value::Object(variables) = variables {
+            variables.insert(name.to_owned(), value);
+        }
+    }
+
+    /// Binds another worker as a service.
+    pub fn add_service(&mut self, binding: &str, service: &str, entrypoint: Option<&str>) {
+        let mut entry = json!({ "binding": binding, "service": service });
+        if let Some(entrypoint) = entrypoint {
+            entry["entrypoint"] = json!(entrypoint);
+        }
+        let services = self.root.entry("services").or_insert_with(|| json!([]));
+        if let Value::Array(services) = services {
+            services.push(entry);
+        }
+    }
+
+    /// Removes the bindings that Cloudflare offers only on its own network, and gives their names and kinds.
+    pub fn take_remote_only(&mut self) -> Vec<RemoteOnly> {
+        let mut taken = Vec::new();
+        if let Some(ai) = self.root.remove("ai") {
+            taken.extend(binding_name(&ai).map(|binding| RemoteOnly { binding, kind: RemoteKind::Ai }));
+        }
+        if let Some(Value::Array(indexes)) = self.root.remove("vectorize") {
+            let named = indexes.iter().filter_map(binding_name);
+            taken.extend(named.map(|binding| RemoteOnly { binding, kind: RemoteKind::Vectorize }));
+        }
+        taken
+    }
+
+    /// The name of the first D1 database's binding.
+    pub fn first_database(&self) -> Option<String> {
+        self.root.get("d1_databases")?.as_array()?.first().and_then(binding_name)
+    }
+
+    /// The text to write.
+    pub fn text(&self) -> String {
+        Value::Object(self.root.clone()).to_string()
+    }
+}
+
+/// A binding that has no local simulation.
+#[derive(Debug, Clone)]
+pub struct RemoteOnly {
+    /// Its name in the worker.
+    pub binding: String,
+    /// What it is.
+    pub kind: RemoteKind,
+}
+
+/// The kinds of bindings that have no local simulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemoteKind {
+    /// Workers AI.
+    Ai,
+    /// A Vectorize index.
+    Vectorize,
+}
+
+fn binding_name(entry: &Value) -> Option<String> {
+    entry.get("binding").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// No binding may go to an account: everything is simulated here.
+fn make_local(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.remove("remote");
+            entries.remove("experimental_remote");
+            entries.values_mut().for_each(make_local);
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_local),
+        _ => {}
+    }
+}
+
+fn parse_toml(text: &str) -> Result<Value, String> {
+    toml_edit::de::from_str(text).map_err(|error| error.to_string())
+}
+
+fn parse_jsonc(text: &str) -> Result<Value, String> {
+    let value = jsonc_parser::parse_to_serde_value(text, &Default::default());
+    value.map_err(|error| error.to_string())
+}
