@@ -1,0 +1,3 @@
+from workers import Response
+
+def on_fetch(request, env): return Response(env.NAME)

@@ -1,0 +1,5 @@
+from workers import Response
+
+
+def on_fetch(request, env):
+    return Response("ok")

@@ -1,0 +1,8 @@
+from workers import Response
+
+
+async def on_fetch(request, env):
+    return Response("ok")
+
+
+export = {"fetch": on_fetch}

@@ -1,0 +1,9 @@
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("ok")
+
+    async def scheduled(self, event, env=None, ctx=None):
+        await self.env.KV.put("ran", "1")

@@ -1,0 +1,3 @@
+from framework import make_handler
+
+on_fetch = make_handler("app")

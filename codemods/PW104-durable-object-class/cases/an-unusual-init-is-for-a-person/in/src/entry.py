@@ -1,0 +1,6 @@
+from workers import DurableObject
+
+
+class Counter(DurableObject):
+    def __init__(self, *args):
+        self.args = args

@@ -1,0 +1,14 @@
+from workers import WorkflowEntrypoint
+
+
+class Report(WorkflowEntrypoint):
+    async def run(self, event, step):
+        @step.do("load")
+        async def load():
+            return 2
+
+        @step.do("double", concurrent=True)
+        async def double(load):
+            return load * 2
+
+        return await double()
