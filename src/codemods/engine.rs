@@ -34,6 +34,8 @@ struct Candidate {
     id: ChangeId,
     proposal: Proposal,
     accepted: bool,
+    /// It did not fit to the others of this round and comes again in the next.
+    deferred: bool,
 }
 
 /// The rule under which the engine itself reports.
@@ -79,6 +81,9 @@ pub fn run(
         let mut counts: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
         let mut progressed = false;
         for ((candidate, previews), needs) in candidates.into_iter().zip(previews).zip(needs) {
+            if candidate.deferred {
+                continue;
+            }
             progressed |= candidate.accepted;
             let key = (candidate.proposal.rule.code.to_string(), candidate.proposal.place.path.clone());
             if !candidate.accepted {
@@ -188,7 +193,7 @@ fn identify(proposals: Vec<Proposal>, decisions: &Decisions, refused: &BTreeSet<
             let id = ChangeId::new(&proposal.rule, &proposal.place.path, &proposal.subject, *occurrence);
             *occurrence += 1;
             let accepted = decisions.accepts(&id, &proposal.rule, proposal.safety) && !refused.contains(&id);
-            Candidate { id, proposal, accepted }
+            Candidate { id, proposal, accepted, deferred: false }
         })
         .collect()
 }
@@ -259,6 +264,7 @@ fn settle(
             candidate.accepted = false;
             if composed.retry {
                 // Only an overlap: the change comes again in the next round, over the edited text.
+                candidate.deferred = true;
                 continue;
             }
             refused.insert(candidate.id.clone());
@@ -306,7 +312,7 @@ fn needed(candidate: &Candidate, all: &[Candidate]) -> Vec<ChangeId> {
 }
 
 fn to_change(candidate: Candidate, previews: Vec<FilePreview>, needs: Vec<ChangeId>) -> Change {
-    let Candidate { id, proposal, accepted } = candidate;
+    let Candidate { id, proposal, accepted, .. } = candidate;
     Change {
         id,
         rule: proposal.rule,

@@ -33,6 +33,9 @@ pub fn parameter_use(
     if scopes.is_dynamic(scope) {
         return ParameterUse::Local;
     }
+    if is_assigned_first(function, name, attribute) {
+        return ParameterUse::Unused;
+    }
     if !binding.is_plain_parameter() {
         return ParameterUse::Local;
     }
@@ -46,13 +49,38 @@ pub fn parameter_use(
             .take_while(|inner| *inner != scope)
             .any(|inner| scopes.lookup(inner, receiver).is_some() || scopes.scope(inner).kind == ScopeKind::Class)
     });
-    let own_receiver = scopes.lookup(scope, receiver).is_some();
+    // In a method the receiver is its first parameter; anything else of that name would be something else.
+    let own_receiver = scopes.lookup(scope, receiver).is_some_and(|id| {
+        let first = function.parameters.posonlyargs.iter().chain(&function.parameters.args).next();
+        let is_first = first.is_some_and(|first| first.name().as_str() == receiver);
+        !is_first || !scopes.binding(id).is_plain_parameter()
+    });
     let spelled = spelled_out(function);
     let shows_name = binding.reads.iter().any(|read| spelled.iter().any(|range| range.contains_range(read.range)));
     if shadowed || own_receiver || shows_name {
         return ParameterUse::Local;
     }
     ParameterUse::Read(binding.reads.iter().map(|read| Edit::replace(bytes(&read.range), attribute)).collect())
+}
+
+/// Whether the body begins with `name = attribute`, among other assignments of that kind: what the parameter held is
+/// never seen.
+fn is_assigned_first(function: &StmtFunctionDef, name: &str, attribute: &str) -> bool {
+    function
+        .body
+        .iter()
+        .skip_while(|statement| is_docstring(statement, function))
+        .map_while(|statement| match statement {
+            Stmt::Assign(assign) => match (assign.targets.as_slice(), assign.value.as_ref()) {
+                ([Expr::Name(target)], Expr::Attribute(value)) => match value.value.as_ref() {
+                    Expr::Name(object) => Some((target.id.as_str(), format!("{}.{}", object.id, value.attr))),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        })
+        .any(|(target, value)| target == name && value == attribute)
 }
 
 /// The replacement fields of f-strings that print their own source (`f"{env=}"`).

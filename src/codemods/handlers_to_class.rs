@@ -339,6 +339,17 @@ impl<'a> Conversion<'a> {
             from = gone.end;
         }
         edits.extend(indent_lines(entry, from..lines.end, unit));
+        // Lines that a replacement joins have no start of their own any more.
+        let replaced: Vec<(usize, usize)> =
+            edits.iter().filter(|edit| !edit.is_insertion()).map(|edit| (edit.start, edit.end)).collect();
+        edits.retain(|edit| {
+            let joins = |start: usize, end: usize| {
+                let whole_lines = entry.lines.start(entry.lines.line(start)) == start;
+                start < edit.start && (edit.start < end || edit.start == end && !whole_lines)
+            };
+            let is_layout = edit.is_insertion() && edit.text == unit;
+            !is_layout || !replaced.iter().any(|(start, end)| joins(*start, *end))
+        });
         edits
     }
 

@@ -156,16 +156,6 @@ fn convert(
         if old == wanted {
             continue;
         }
-        match parameter_use(module, found.function, old, &wanted, &wanted) {
-            ParameterUse::Unused => {}
-            ParameterUse::Read(reads) => edits.extend(reads),
-            ParameterUse::Local => {
-                return by_hand(
-                    proposals,
-                    format!("`{old}` is bound again in this step, so it cannot just be called `{wanted}`"),
-                );
-            }
-        }
         let inner = module.scopes.opened_by(found.function.range);
         let clashes = inner.is_some_and(|scope| {
             module.scopes.lookup(scope, &wanted).is_some()
@@ -177,6 +167,16 @@ fn convert(
         });
         if clashes {
             return by_hand(proposals, format!("`{wanted}` already means something else in this step"));
+        }
+        match parameter_use(module, found.function, old, &wanted, &wanted) {
+            ParameterUse::Unused => {}
+            ParameterUse::Read(reads) => edits.extend(reads),
+            ParameterUse::Local => {
+                return by_hand(
+                    proposals,
+                    format!("`{old}` is bound again in this step, so it cannot just be called `{wanted}`"),
+                );
+            }
         }
         edits.push(Edit::replace(bytes(&parameter.name().range), wanted.as_str()));
         renamed.push(format!("`{old}` is called `{wanted}`"));
