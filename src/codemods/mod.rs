@@ -22,6 +22,7 @@ mod proposal;
 pub mod registry;
 mod rewritten;
 mod signature;
+mod src_imports;
 mod unused;
 mod workflow_steps;
 

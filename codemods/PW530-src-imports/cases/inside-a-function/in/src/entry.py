@@ -1,0 +1,12 @@
+def load():
+    from src.notes import value
+
+    return value
+
+
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("ok")

@@ -1,0 +1,5 @@
+from src.notes import value
+
+
+def test_it():
+    assert value == 1
