@@ -1,0 +1,1 @@
+"""The service itself: plain Python that also runs outside the Workers runtime."""

@@ -1,0 +1,1 @@
+"""Documents: what one is, which input makes one, and where they are kept."""

@@ -1,0 +1,1 @@
+"""Search by meaning, the writing side: jobs, embeddings, vectors and their state."""

@@ -1,0 +1,19 @@
+"""Reciprocal rank fusion: several rankings become one.
+
+Ranks are comparable where scores are not: BM25 and cosine similarity have neither range nor meaning in
+common. What stands high in one ranking is good; what stands high in both is better.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from app.limits import FUSION_CONSTANT
+
+
+def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
+    """All ids with their scores, the best first; among equals the newest document first."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, document_id in enumerate(ranking, start=1):
+            scores[document_id] += 1 / (FUSION_CONSTANT + rank)
+    return sorted(scores.items(), key=lambda scored: (-scored[1], -scored[0]))
