@@ -1,0 +1,1 @@
+"""End to end: the Worker in the real runtime, asked over HTTP."""
