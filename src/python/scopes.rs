@@ -195,6 +195,19 @@ impl Scopes {
         self.bindings.iter().enumerate().map(|(index, binding)| (BindingId(index), binding))
     }
 
+    /// All scopes, outer ones before inner ones.
+    pub fn ids(&self) -> impl Iterator<Item = ScopeId> {
+        (0..self.scopes.len()).map(ScopeId)
+    }
+
+    /// The names that `global` and `nonlocal` statements declare, with the scope they stand in.
+    pub fn declarations(&self) -> impl Iterator<Item = (ScopeId, &str)> {
+        self.scopes.iter().enumerate().flat_map(|(index, scope)| {
+            let names = scope.declared_global.keys().chain(scope.declared_nonlocal.keys());
+            names.map(move |name| (ScopeId(index), name.as_str()))
+        })
+    }
+
     /// What the name at `offset` means; `None` for built-ins and names from star imports.
     pub fn meaning(&self, offset: TextSize) -> Option<BindingId> {
         self.meaning.get(&offset).copied()
@@ -429,13 +442,16 @@ impl Builder {
     }
 
     fn finish(mut self) -> Scopes {
-        for (scope, name, site) in std::mem::take(&mut self.sites) {
+        // Bindings through `nonlocal` come last: the function that owns the name may bind it further down.
+        let (nonlocal, own): (Vec<_>, Vec<_>) = std::mem::take(&mut self.sites)
+            .into_iter()
+            .partition(|(scope, name, _)| self.scopes[scope.0].declared_nonlocal.contains_key(name));
+        for (scope, name, site) in own.into_iter().chain(nonlocal) {
             let declared_global = self.scopes[scope.0].declared_global.contains_key(&name);
             let declared_nonlocal = self.scopes[scope.0].declared_nonlocal.contains_key(&name);
             let owner = if declared_global {
                 ScopeId(0)
             } else if declared_nonlocal {
-                // The binding of the nearest function around that binds the name; it may be bound further down.
                 self.nonlocal_owner(scope, &name).unwrap_or(scope)
             } else {
                 scope
@@ -501,9 +517,7 @@ impl Builder {
             let candidate = &self.scopes[id.0];
             let is_function = matches!(candidate.kind, ScopeKind::Function | ScopeKind::Lambda);
             if is_function && !candidate.declared_nonlocal.contains_key(name) {
-                let binds = candidate.names.contains_key(name)
-                    || self.sites.iter().any(|(owner, bound, _)| *owner == id && bound == name);
-                if binds {
+                if candidate.names.contains_key(name) {
                     return Some(id);
                 }
             }
