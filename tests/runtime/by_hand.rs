@@ -10,8 +10,9 @@ use crate::rig::Rig;
 use crate::rig::error::Error;
 use crate::scenario::file::Scenario;
 use crate::scenario::run::{Run, fill};
-use crate::worker::copy::{Sdk, Setup, WorkerProject};
+use crate::worker::copy::WorkerProject;
 use crate::worker::server::Server;
+use crate::worker::setup::{Sdk, Setup};
 use crate::worker::target::Target;
 
 const HELP: &str = "\

@@ -84,6 +84,14 @@ pub enum Error {
         /// The package.
         name: String,
     },
+    /// A scenario has SQL for a database that the project does not have.
+    #[error("{} has no D1 database {}", project.display(), binding.as_deref().unwrap_or("at all"))]
+    NoDatabase {
+        /// The project.
+        project: PathBuf,
+        /// The binding that was looked for.
+        binding: Option<String>,
+    },
     /// The worker's process ended before it was ready, or while it was being asked.
     #[error("wrangler ended with {status}; its log ends with:\n{log}")]
     ServerEnded {

@@ -39,6 +39,18 @@ pub struct WorkerPackage {
     /// What it imports.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What is added to it.
+    pub append: Option<Addition>,
+}
+
+/// Text that is added to a file of a distribution.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addition {
+    /// The file, in the distribution.
+    pub file: String,
+    /// The text.
+    pub text: String,
 }
 
 /// Which of a distribution's wheels is taken.

@@ -167,6 +167,11 @@ fn unpack_wheels(paths: &Paths, pins: &Pins) -> Result<(), Error> {
         if package.wheel == Wheel::Stripped {
             strip(&target)?;
         }
+        if let Some(addition) = &package.append {
+            let path = target.join(&addition.file);
+            let text = files::read_text(&path)? + &addition.text;
+            files::write(&path, text.as_bytes())?;
+        }
     }
     Ok(())
 }

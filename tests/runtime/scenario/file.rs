@@ -9,13 +9,17 @@ use serde::Deserialize;
 use super::step::{RawStep, Step};
 use crate::rig::error::Error;
 use crate::rig::files;
-use crate::worker::copy::{Migration, Sdk, Setup};
+use crate::worker::setup::{Database, Sdk, Setup, Sql};
 
 /// A scenario.
 #[derive(Debug, Clone)]
 pub struct Scenario {
     /// How the worker is set up.
     pub setup: Setup,
+    /// The directory of the project, where it is not the scenario's own name.
+    pub project: Option<String>,
+    /// Whether the project is run as it stands, too.
+    pub before: Before,
     /// Further arguments for `pyworker migrate`.
     pub migrate: Vec<String>,
     /// Arguments for `create-pyworker`.
@@ -24,11 +28,29 @@ pub struct Scenario {
     pub steps: Vec<Step>,
 }
 
+/// What is run before a migration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Before {
+    /// The project as it stands; what it answers is compared.
+    #[default]
+    Project,
+    /// Nothing, because the project as it stands cannot be run here.
+    None,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawScenario {
+    project: Option<String>,
     #[serde(default)]
-    migrations: Vec<RawMigration>,
+    before: Before,
+    #[serde(default)]
+    configs: Vec<String>,
+    #[serde(default)]
+    packages: Vec<String>,
+    #[serde(default)]
+    d1: Vec<RawDatabase>,
     #[serde(default)]
     companions: Vec<String>,
     #[serde(default)]
@@ -56,15 +78,8 @@ enum RawSdk {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum RawMigration {
-    File(String),
-    Entry(RawMigrationEntry),
-}
-
-#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawMigrationEntry {
+struct RawDatabase {
     binding: Option<String>,
     file: Option<String>,
 }
@@ -89,23 +104,22 @@ impl Scenario {
                 RawSdk::AsDated => Sdk::AsDated,
                 RawSdk::Vendored => Sdk::Vendored,
             },
-            migrations: raw.migrations.into_iter().map(RawMigration::into_migration).collect(),
+            configs: raw.configs,
+            packages: raw.packages,
+            databases: raw.d1.into_iter().map(RawDatabase::into_database).collect(),
             without: raw.without,
             variables: raw.vars.into_iter().collect(),
             secrets: raw.secrets.into_iter().collect(),
             companions: raw.companions.iter().map(|companion| here.join(companion)).collect(),
         };
-        Ok(Scenario { setup, migrate: raw.migrate, generate: raw.generate, steps })
+        let (project, before) = (raw.project, raw.before);
+        Ok(Scenario { setup, project, before, migrate: raw.migrate, generate: raw.generate, steps })
     }
 }
 
-impl RawMigration {
-    /// A plain name, or an entry with a file, is a file; an entry without is the binding's migrations directory.
-    fn into_migration(self) -> Migration {
-        match self {
-            RawMigration::File(file) => Migration::File { binding: None, file },
-            RawMigration::Entry(RawMigrationEntry { binding, file: Some(file) }) => Migration::File { binding, file },
-            RawMigration::Entry(RawMigrationEntry { binding, file: None }) => Migration::Directory { binding },
-        }
+impl RawDatabase {
+    fn into_database(self) -> Database {
+        let source = self.file.map_or(Sql::Migrations, Sql::File);
+        Database { binding: self.binding, source }
     }
 }

@@ -9,7 +9,7 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::rig::commands;
 use crate::rig::error::Error;
-use crate::worker::copy::Sdk;
+use crate::worker::setup::Sdk;
 
 use super::session::Session;
 use super::{failed, here, named_files};

@@ -1,7 +1,8 @@
 //! Every example under `examples/legacy/` is asked the same before and after its migration.
 //! Border: the migration is done by the built program; what its files should look like is tested elsewhere.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -10,10 +11,12 @@ use libtest_mimic::{Failed, Trial};
 use crate::rig::commands;
 use crate::rig::error::Error;
 use crate::scenario::compare;
-use crate::worker::copy::{Copied, Sdk, WorkerProject};
+use crate::scenario::file::{Before, Scenario};
+use crate::worker::copy::{Copied, WorkerProject};
+use crate::worker::setup::Sdk;
 
 use super::session::Session;
-use super::{failed, here, named_directories, repository};
+use super::{failed, here, named_directories, named_files, repository};
 
 /// Names a directory of migrated projects to be taken in the place of what the program makes; for work on examples.
 const MIGRATED: &str = "PYWORKER_MIGRATED";
@@ -21,19 +24,32 @@ const MIGRATED: &str = "PYWORKER_MIGRATED";
 /// Time for one migration.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// One test for each example; an example without a scenario is a test that fails.
+/// One test for each scenario, and one that no example is without.
 pub fn trials() -> Result<Vec<Trial>, Error> {
-    let found = named_directories(&repository().join("examples/legacy"))?;
-    let trial = |(name, example): (String, PathBuf)| {
-        let scenario = here().join("legacy").join(format!("{name}.toml"));
-        Trial::test(format!("legacy/{name}"), move || before_and_after(&name, &example, &scenario))
-    };
-    Ok(found.into_iter().map(trial).collect())
+    let examples = repository().join("examples/legacy");
+    let scenarios = named_files(&here().join("legacy"), "toml")?;
+    let mut trials = Vec::new();
+    let mut used = BTreeSet::new();
+    for (name, path) in scenarios {
+        let example = Scenario::read(&path)?.project.unwrap_or_else(|| name.clone());
+        used.insert(example.clone());
+        let directory = examples.join(&example);
+        trials.push(Trial::test(format!("legacy/{name}"), move || before_and_after(&example, &directory, &path)));
+    }
+    let unused: Vec<String> =
+        named_directories(&examples)?.into_iter().map(|(name, _)| name).filter(|name| !used.contains(name)).collect();
+    trials.push(Trial::test("legacy/every example has a scenario", move || {
+        if unused.is_empty() { Ok(()) } else { Err(failed(format!("no scenario for {}", unused.join(", ")))) }
+    }));
+    Ok(trials)
 }
 
 fn before_and_after(name: &str, example: &Path, scenario: &Path) -> Result<(), Failed> {
     let session = Session::open(scenario)?;
-    let before = session.run("before", example)?;
+    let before = match session.scenario().before {
+        Before::Project => session.run("before", example)?,
+        Before::None => Vec::new(),
+    };
     let migrated = migrated(name, example, &session.scenario().migrate)?;
     let mut setup = session.setup();
     setup.sdk = Sdk::Vendored;

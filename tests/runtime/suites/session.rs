@@ -12,8 +12,9 @@ use crate::rig::commands;
 use crate::scenario::file::Scenario;
 use crate::scenario::run::{Run, fill};
 use crate::worker::answer::Answer;
-use crate::worker::copy::{Copied, Setup, WorkerProject};
+use crate::worker::copy::{Copied, WorkerProject};
 use crate::worker::server::Server;
+use crate::worker::setup::Setup;
 use crate::worker::target::Target;
 
 use super::failed;

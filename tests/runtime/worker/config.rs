@@ -15,11 +15,18 @@ const NAMES: &[&str] = &["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
 /// directory of its config for the root of the project (`python_modules/`, `.dev.vars`, relative paths).
 pub const RIG_CONFIG: &str = "wrangler.rig.json";
 
-/// Flags that make workerd take the bundle that the rig made.
-const RIG_FLAGS: &[&str] = &["python_workers", "python_workers_development", "experimental"];
+/// Flags that make workerd take the bundle that the rig made, and let it start from the rig's snapshot.
+const RIG_FLAGS: &[&str] = &[
+    "python_workers",
+    "python_workers_development",
+    "experimental",
+    "no_python_workers_20250116",
+    "no_python_workers_314",
+    "disable_python_dedicated_snapshot",
+];
 
-/// Flags of interpreters that are not here; a date or a project may ask for them.
-const OTHER_INTERPRETERS: &[&str] = &["python_workers_20250116", "python_workers_314"];
+/// Their opposites; a project may ask for them.
+const OPPOSED_FLAGS: &[&str] = &["python_workers_20250116", "python_workers_314", "python_dedicated_snapshot"];
 
 /// From this date on the runtime has no SDK of its own.
 const EXTERNAL_SDK_SINCE: &str = "2026-04-21";
@@ -35,12 +42,18 @@ pub struct Config {
 
 impl Config {
     /// Reads the config of the project in `directory`.
-    pub fn read(directory: &Path) -> Result<Config, Error> {
-        let found = NAMES.iter().map(|name| directory.join(name)).find(|path| path.is_file());
-        let Some(path) = found else {
-            let reason = format!("it has none of {}", NAMES.join(", "));
-            return Err(Error::Content { path: directory.to_owned(), reason });
-        };
+    pub fn find(directory: &Path) -> Result<Config, Error> {
+        match NAMES.iter().map(|name| directory.join(name)).find(|path| path.is_file()) {
+            Some(path) => Config::read(path),
+            None => {
+                let reason = format!("it has none of {}", NAMES.join(", "));
+                Err(Error::Content { path: directory.to_owned(), reason })
+            }
+        }
+    }
+
+    /// Reads the config at `path`.
+    pub fn read(path: PathBuf) -> Result<Config, Error> {
         let text = files::read_text(&path)?;
         let is_toml = path.extension().is_some_and(|extension| extension == "toml");
         match if is_toml { parse_toml(&text) } else { parse_jsonc(&text) } {
@@ -48,6 +61,21 @@ impl Config {
             Ok(_) => Err(Error::Content { path, reason: "it is not an object".to_owned() }),
             Err(reason) => Err(Error::Content { path, reason }),
         }
+    }
+
+    /// The directory in which it stands, which is the worker's root.
+    pub fn directory(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// Where the extended config goes.
+    pub fn rig_config(&self) -> PathBuf {
+        self.directory().join(RIG_CONFIG)
+    }
+
+    /// Writes the extended config.
+    pub fn write(&self) -> Result<(), Error> {
+        files::write(&self.rig_config(), Value::Object(self.root.clone()).to_string().as_bytes())
     }
 
     /// Whether the worker is written in Python.
@@ -74,13 +102,8 @@ impl Config {
     pub fn extend(&mut self) {
         if self.is_python() {
             let mut flags = self.flags();
-            flags.retain(|flag| !OTHER_INTERPRETERS.contains(&flag.as_str()));
-            let refusals = OTHER_INTERPRETERS.iter().map(|flag| format!("no_{flag}"));
-            for flag in RIG_FLAGS.iter().map(|flag| (*flag).to_owned()).chain(refusals) {
-                if !flags.contains(&flag) {
-                    flags.push(flag);
-                }
-            }
+            flags.retain(|flag| !OPPOSED_FLAGS.contains(&flag.as_str()) && !RIG_FLAGS.contains(&flag.as_str()));
+            flags.extend(RIG_FLAGS.iter().map(|flag| (*flag).to_owned()));
             self.root.insert("compatibility_flags".to_owned(), json!(flags));
         }
         // A build command would do again what the rig has done, or reach for the internet.
@@ -100,11 +123,8 @@ impl Config {
     }
 
     /// Binds another worker as a service.
-    pub fn add_service(&mut self, binding: &str, service: &str, entrypoint: Option<&str>) {
-        let mut entry = json!({ "binding": binding, "service": service });
-        if let Some(entrypoint) = entrypoint {
-            entry["entrypoint"] = json!(entrypoint);
-        }
+    pub fn add_service(&mut self, binding: &str, service: &str) {
+        let entry = json!({ "binding": binding, "service": service });
         let services = self.root.entry("services").or_insert_with(|| json!([]));
         if let Value::Array(services) = services {
             services.push(entry);
@@ -114,24 +134,23 @@ impl Config {
     /// Removes the bindings that Cloudflare offers only on its own network, and gives their names and kinds.
     pub fn take_remote_only(&mut self) -> Vec<RemoteOnly> {
         let mut taken = Vec::new();
-        if let Some(ai) = self.root.remove("ai") {
-            taken.extend(binding_name(&ai).map(|binding| RemoteOnly { binding, kind: RemoteKind::Ai }));
+        if let Some(binding) = self.root.remove("ai").and_then(|ai| text_of(&ai, "binding")) {
+            taken.push(RemoteOnly { binding, kind: RemoteKind::Ai });
         }
         if let Some(Value::Array(indexes)) = self.root.remove("vectorize") {
-            let named = indexes.iter().filter_map(binding_name);
-            taken.extend(named.map(|binding| RemoteOnly { binding, kind: RemoteKind::Vectorize }));
+            for entry in &indexes {
+                if let (Some(binding), Some(index)) = (text_of(entry, "binding"), text_of(entry, "index_name")) {
+                    taken.push(RemoteOnly { binding, kind: RemoteKind::Vectorize { index } });
+                }
+            }
         }
         taken
     }
 
-    /// The name of the first D1 database's binding.
-    pub fn first_database(&self) -> Option<String> {
-        self.root.get("d1_databases")?.as_array()?.first().and_then(binding_name)
-    }
-
-    /// The text to write.
-    pub fn text(&self) -> String {
-        Value::Object(self.root.clone()).to_string()
+    /// The bindings of the D1 databases.
+    pub fn databases(&self) -> Vec<String> {
+        let databases = self.root.get("d1_databases").and_then(Value::as_array);
+        databases.into_iter().flatten().filter_map(|entry| text_of(entry, "binding")).collect()
     }
 }
 
@@ -145,16 +164,19 @@ pub struct RemoteOnly {
 }
 
 /// The kinds of bindings that have no local simulation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RemoteKind {
     /// Workers AI.
     Ai,
     /// A Vectorize index.
-    Vectorize,
+    Vectorize {
+        /// Its name in the account; workers that name the same index share it.
+        index: String,
+    },
 }
 
-fn binding_name(entry: &Value) -> Option<String> {
-    entry.get("binding").and_then(Value::as_str).map(str::to_owned)
+fn text_of(entry: &Value, key: &str) -> Option<String> {
+    entry.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
 /// No binding may go to an account: everything is simulated here.

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::config::{Config, RIG_CONFIG};
+use super::config::Config;
 use super::packages;
-use super::stand_ins::{self, Companion};
+use super::setup::{Database, Sdk, Setup, Sql};
+use super::stand_ins;
 use crate::rig::Rig;
 use crate::rig::commands;
 use crate::rig::error::Error;
@@ -22,55 +23,11 @@ const NOT_COPIED: &[&str] =
 /// Time for one wrangler command that ends by itself.
 const COMMAND: Duration = Duration::from_secs(120);
 
-/// How a project is to be run.
-#[derive(Debug, Clone, Default)]
-pub struct Setup {
-    /// Which SDK it gets.
-    pub sdk: Sdk,
-    /// SQL to run on its databases first.
-    pub migrations: Vec<Migration>,
-    /// Bindings that are left out, also from the stand-ins.
-    pub without: Vec<String>,
-    /// Variables set over those of the config.
-    pub variables: Vec<(String, String)>,
-    /// Lines for `.dev.vars`, where secrets are in local runs.
-    pub secrets: Vec<(String, String)>,
-    /// Further workers that run beside it, for its service bindings.
-    pub companions: Vec<PathBuf>,
-}
-
-/// Where the SDK comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sdk {
-    /// From the runtime if it has one at the project's date, else vendored.
-    #[default]
-    AsDated,
-    /// Vendored into `python_modules/`, as today's tooling does at every date.
-    Vendored,
-}
-
-/// SQL that is run before the worker starts.
-#[derive(Debug, Clone)]
-pub enum Migration {
-    /// One file of the project.
-    File {
-        /// The binding of the database; the first one if none is named.
-        binding: Option<String>,
-        /// The path in the project.
-        file: String,
-    },
-    /// The migrations directory of the binding, through wrangler's own command.
-    Directory {
-        /// The binding of the database; the first one if none is named.
-        binding: Option<String>,
-    },
-}
-
 /// A project's copy in a directory of its own, with everything that a run leaves behind beside it.
 pub struct WorkerProject {
     run: TempDir,
-    config: Config,
-    companions: Vec<Companion>,
+    /// All workers that run together, the one that is asked first.
+    workers: Vec<Config>,
 }
 
 impl WorkerProject {
@@ -99,10 +56,9 @@ impl WorkerProject {
         self.run.path()
     }
 
-    /// The configs for `wrangler dev`, the worker's own first.
+    /// The configs for `wrangler dev`, the one that is asked first.
     pub fn configs(&self) -> Vec<PathBuf> {
-        let own = self.directory().join(RIG_CONFIG);
-        std::iter::once(own).chain(self.companions.iter().map(|companion| companion.config.clone())).collect()
+        self.workers.iter().map(Config::rig_config).collect()
     }
 
     /// Leaves the directory of this run on the disk for a person to look at, and gives its path.
@@ -127,18 +83,23 @@ impl WorkerProject {
         self.run.path().join("state")
     }
 
-    fn migrate(&self, rig: &Rig, migration: &Migration) -> Result<(), Error> {
-        let (Migration::File { binding, .. } | Migration::Directory { binding }) = migration;
-        let Some(binding) = binding.clone().or_else(|| self.config.first_database()) else {
-            let reason = "it has no D1 database for the migrations of the scenario".to_owned();
-            return Err(Error::Content { path: self.config.path.clone(), reason });
-        };
+    fn fill(&self, rig: &Rig, database: &Database) -> Result<(), Error> {
+        let no_database = || Error::NoDatabase { project: self.directory(), binding: database.binding.clone() };
+        let mut found =
+            self.workers.iter().flat_map(|config| config.databases().into_iter().map(move |binding| (config, binding)));
+        let wanted = database.binding.as_ref();
+        let (config, binding) =
+            found.find(|(_, binding)| wanted.is_none_or(|wanted| wanted == binding)).ok_or_else(no_database)?;
         let mut command = self.wrangler(rig);
-        match migration {
-            Migration::File { file, .. } => command.args(["d1", "execute", &binding, "--yes", "--file", file]),
-            Migration::Directory { .. } => command.args(["d1", "migrations", "apply", &binding]),
-        };
-        command.args(["--local", "--config", RIG_CONFIG, "--persist-to"]).arg(self.state());
+        match &database.source {
+            Sql::File(file) => {
+                command.args(["d1", "execute", &binding, "--yes", "--file"]).arg(self.directory().join(file));
+            }
+            Sql::Migrations => {
+                command.args(["d1", "migrations", "apply", &binding]);
+            }
+        }
+        command.arg("--local").arg("--config").arg(config.rig_config()).arg("--persist-to").arg(self.state());
         commands::run(&mut command, COMMAND)?;
         Ok(())
     }
@@ -158,30 +119,61 @@ impl Copied {
     /// Makes the copy ready to run.
     pub fn ready(self, rig: &Rig, setup: &Setup) -> Result<WorkerProject, Error> {
         let directory = self.directory();
-        let mut config = Config::read(&directory)?;
-        if config.is_python() {
-            let mut names = packages::declared(&directory)?;
-            if setup.sdk == Sdk::Vendored || !config.runtime_has_sdk() {
-                names.insert(packages::SDK.to_owned());
+        let mut workers = Vec::new();
+        for config in &setup.configs {
+            workers.push(Config::read(directory.join(config))?);
+        }
+        if workers.is_empty() {
+            workers.push(Config::find(&directory)?);
+        }
+        for config in &mut workers {
+            install_packages(rig, &directory, config, setup)?;
+            config.extend();
+        }
+        // What a scenario sets is for the worker that is asked.
+        if let Some(config) = workers.first_mut() {
+            for (name, value) in &setup.variables {
+                config.set_variable(name, serde_json::Value::String(value.clone()));
             }
-            if !names.is_empty() {
-                packages::install(rig, &directory, &names, &directory.join("python_modules"))?;
+            if !setup.secrets.is_empty() {
+                let lines: String = setup.secrets.iter().map(|(name, value)| format!("{name}={value:?}\n")).collect();
+                files::write(&config.directory().join(".dev.vars"), lines.as_bytes())?;
             }
         }
-        config.extend();
-        for (name, value) in &setup.variables {
-            config.set_variable(name, serde_json::Value::String(value.clone()));
+        let mut companions = stand_ins::of_services(self.run.path(), &mut workers, setup)?;
+        for (index, source) in setup.companions.iter().enumerate() {
+            let directory = self.run.path().join(format!("companion-{index}"));
+            files::copy_directory(source, &directory, &|name| NOT_COPIED.contains(&name))?;
+            let mut config = Config::find(&directory)?;
+            install_packages(rig, &directory, &config, setup)?;
+            config.extend();
+            companions.push(config);
         }
-        let companions = stand_ins::install(self.run.path(), &mut config, setup)?;
-        files::write(&directory.join(RIG_CONFIG), config.text().as_bytes())?;
-        if !setup.secrets.is_empty() {
-            let lines: String = setup.secrets.iter().map(|(name, value)| format!("{name}={value:?}\n")).collect();
-            files::write(&directory.join(".dev.vars"), lines.as_bytes())?;
+        workers.append(&mut companions);
+        for config in &workers {
+            config.write()?;
         }
-        let project = WorkerProject { run: self.run, config, companions };
-        for migration in &setup.migrations {
-            project.migrate(rig, migration)?;
+        let project = WorkerProject { run: self.run, workers };
+        for database in &setup.databases {
+            project.fill(rig, database)?;
         }
         Ok(project)
     }
+}
+
+/// Fills `python_modules/` of one worker with what it and the project around it declare.
+fn install_packages(rig: &Rig, project: &Path, config: &Config, setup: &Setup) -> Result<(), Error> {
+    if !config.is_python() {
+        return Ok(());
+    }
+    let mut names = packages::declared(project)?;
+    names.extend(packages::declared(config.directory())?);
+    names.extend(setup.packages.iter().cloned());
+    if setup.sdk == Sdk::Vendored || !config.runtime_has_sdk() {
+        names.insert(packages::SDK.to_owned());
+    }
+    if names.is_empty() {
+        return Ok(());
+    }
+    packages::install(rig, project, &names, &config.directory().join("python_modules"))
 }

@@ -7,6 +7,7 @@ pub mod config;
 pub mod copy;
 pub mod packages;
 pub mod server;
+pub mod setup;
 pub mod stand_ins;
 pub mod target;
 pub mod websocket;

@@ -1,4 +1,4 @@
-//! Which packages a project declares, in the files of its time, and putting them into `python_modules/`.
+//! Which packages a project declares, in the files of its time, and puts them into `python_modules/`.
 //! Border: takes what `pins.toml` has; no resolving, no versions compared, nothing downloaded.
 
 use std::collections::BTreeSet;

@@ -30,9 +30,10 @@ function embed(text, dimensions) {
   return vector.map((value) => value / length);
 }
 
-function sayBack(inputs) {
-  const last = inputs.messages?.at(-1)?.content ?? inputs.prompt ?? "";
-  return `You said: ${last}`;
+// Names the model and says back all it was told, so that a test sees what reached the model.
+function sayBack(model, inputs) {
+  const told = inputs.messages ? Array.from(inputs.messages, (message) => message.content) : [inputs.prompt];
+  return `${model}: ${told.join(" / ")}`;
 }
 
 function stream(text) {
@@ -61,7 +62,7 @@ export default class extends WorkerEntrypoint {
     if (inputs.prompt === undefined && inputs.messages === undefined) {
       throw new Error("5006: Error: oneOf at '/' not met: required properties are 'prompt' or 'messages'");
     }
-    return inputs.stream ? stream(sayBack(inputs)) : { response: sayBack(inputs) };
+    return inputs.stream ? stream(sayBack(model, inputs)) : { response: sayBack(model, inputs) };
   }
 
   async fetch() {
