@@ -2,20 +2,24 @@
 //! Border: text in, edits out; knows nothing of projects, Python or plans beyond `plan::Edit`.
 
 mod binding;
+pub mod commands;
 mod document;
 mod editor;
 mod error;
 pub mod flags;
+pub mod gitignore;
 mod json;
 mod list;
 pub mod merge;
 mod model;
 mod node;
+pub mod package_json;
 pub mod packages;
 pub mod platform;
 pub mod pyproject;
 pub mod requirement;
 pub mod requirements;
+pub mod scripts;
 mod toml;
 mod toml_edits;
 mod trivia;

@@ -17,6 +17,15 @@ pub const WORKERS_PY: &str = "1.17.9";
 /// `wrangler` on npm.
 pub const WRANGLER: &str = "4.164.0";
 
+/// The oldest `wrangler` that this `workers-py` works with.
+pub const WRANGLER_MINIMUM: &str = "4.127.1";
+
+/// The oldest `workers-py` that vendors the SDK.
+pub const WORKERS_PY_MINIMUM: &str = "1.9";
+
+/// The oldest `workers-runtime-sdk` whose bindings all return native Python values.
+pub const WORKERS_RUNTIME_SDK_MINIMUM: &str = "1.9";
+
 /// The oldest uv that this `workers-py` works with.
 pub const UV_MINIMUM: &str = "0.13.4";
 

@@ -137,8 +137,7 @@ fn looks_like_a_place(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or(text);
     let named = first.contains('@') || text.split_whitespace().nth(1).is_some_and(|second| second.starts_with('@'));
     let url = first.contains("://");
-    (url && !named)
-        || (url && first.starts_with("git+"))
+    (url && (!named || first.starts_with("git+")))
         || first.starts_with("./")
         || first.starts_with("../")
         || first.starts_with('/')

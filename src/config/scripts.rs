@@ -1,0 +1,346 @@
+//! Files that run commands: GitHub workflows and other CI, Makefiles, Dockerfiles, shell scripts.
+//! Border: looks at lines; nothing is parsed as YAML and nothing is written anew.
+use std::ops::Range;
+
+use super::commands::{self, Invocation, Verdict};
+use super::trivia::{indentation, line_end, line_start, next_line, previous_newline};
+use crate::plan::Edit;
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScriptKind {
+    /// A workflow of GitHub Actions.
+    Workflow,
+    /// Another CI's YAML.
+    Yaml,
+    /// A Makefile or justfile.
+    Makefile,
+    /// A Dockerfile.
+    Dockerfile,
+    /// A shell script.
+    Shell,
+}
+
+/// What was found in such a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScriptFindings {
+    /// Calls of wrangler.
+    pub calls: Vec<Invocation>,
+    /// Uses of `cloudflare/wrangler-action`.
+    pub actions: Vec<Range<usize>>,
+}
+
+/// The kind of the file with that path, if it is one that runs commands.
+pub fn kind_of(path: &str) -> Option<ScriptKind> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let is_yaml = matches!(extension, Some("yml" | "yaml"));
+    if is_yaml && (path.starts_with(".github/workflows/") || path.contains("/.github/workflows/")) {
+        return Some(ScriptKind::Workflow);
+    }
+    match name {
+        "Makefile" | "makefile" | "GNUmakefile" | "justfile" | "Justfile" | ".justfile" => Some(ScriptKind::Makefile),
+        ".gitlab-ci.yml" | "Taskfile.yml" | "Taskfile.yaml" | "bitbucket-pipelines.yml" | "azure-pipelines.yml" => {
+            Some(ScriptKind::Yaml)
+        }
+        "config.yml" if path.ends_with(".circleci/config.yml") => Some(ScriptKind::Yaml),
+        _ if name == "Dockerfile" || name.starts_with("Dockerfile.") || extension == Some("dockerfile") => {
+            Some(ScriptKind::Dockerfile)
+        }
+        _ if matches!(extension, Some("sh" | "bash")) => Some(ScriptKind::Shell),
+        _ if extension == Some("mk") => Some(ScriptKind::Makefile),
+        _ => None,
+    }
+}
+
+/// Looks for calls of wrangler.
+pub fn find(text: &str, kind: ScriptKind) -> ScriptFindings {
+    let mut found = ScriptFindings::default();
+    let mut at = 0;
+    while at < text.len() {
+        let mut end = line_end(text, at);
+        let line = &text[at..end];
+        let content = line.trim_start();
+        if content.starts_with('#') {
+            at = next_line(text, at);
+            continue;
+        }
+        if content.trim_start_matches("- ").trim_start().starts_with("uses:") && content.contains("wrangler-action") {
+            found.actions.push(at + (line.len() - content.len())..end);
+            at = next_line(text, at);
+            continue;
+        }
+        // A command goes on behind a backslash.
+        while text[at..end].ends_with('\\') && next_line(text, end) > end && next_line(text, end) < text.len() {
+            end = line_end(text, next_line(text, end));
+        }
+        let start = at + (line.len() - content.len());
+        let command = command_offset(&text[start..end], kind);
+        let region = start + command..end;
+        match exec_form(text, region.clone(), kind) {
+            Some(call) => found.calls.push(call),
+            None => found.calls.extend(commands::wrangler_calls(text, region)),
+        }
+        at = next_line(text, end);
+        if at <= end {
+            break;
+        }
+    }
+    found
+}
+
+/// How many bytes of a line stand before its command.
+fn command_offset(line: &str, kind: ScriptKind) -> usize {
+    let mut rest = line;
+    match kind {
+        ScriptKind::Workflow | ScriptKind::Yaml => {
+            while let Some(after) = rest.strip_prefix("- ") {
+                rest = after.trim_start();
+            }
+            // A key, unless it is part of the command.
+            if let Some((key, value)) = rest.split_once(": ")
+                && !key.is_empty()
+                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+            {
+                rest = value.trim_start();
+            }
+        }
+        ScriptKind::Makefile => rest = rest.trim_start_matches(['@', '-', '+']).trim_start(),
+        ScriptKind::Dockerfile => {
+            let word = rest.split_whitespace().next().unwrap_or_default();
+            if matches!(word.to_ascii_uppercase().as_str(), "RUN" | "CMD" | "ENTRYPOINT") {
+                rest = rest[word.len()..].trim_start();
+            }
+            while rest.starts_with("--") {
+                let word = rest.split_whitespace().next().unwrap_or_default();
+                rest = rest[word.len()..].trim_start();
+            }
+        }
+        ScriptKind::Shell => {}
+    }
+    line.len() - rest.len()
+}
+
+/// A call written as a list of strings: `CMD ["npx", "wrangler", "dev"]`.
+fn exec_form(text: &str, region: Range<usize>, kind: ScriptKind) -> Option<Invocation> {
+    let part = &text[region.clone()];
+    if kind != ScriptKind::Dockerfile || !part.starts_with('[') {
+        return None;
+    }
+    let words: Vec<String> = serde_json::from_str(part.trim()).ok()?;
+    let line = words.join(" ");
+    let call = commands::wrangler_calls(&line, 0..line.len()).into_iter().next()?;
+    let end = region.start + part.trim_end().len();
+    let verdict = match call.verdict {
+        Verdict::Replace(edit) => {
+            let mut changed = line.clone();
+            changed.replace_range(edit.start..edit.end, &edit.text);
+            let words: Vec<String> =
+                changed.split(' ').map(|word| serde_json::Value::String(word.to_owned()).to_string()).collect();
+            // Words with spaces in them would be taken apart.
+            if line.split(' ').count() != serde_json::from_str::<Vec<String>>(part.trim()).ok()?.len() {
+                return None;
+            }
+            Verdict::Replace(Edit::replace(region.start..end, format!("[{}]", words.join(", "))))
+        }
+        other => other,
+    };
+    Some(Invocation { range: region.start..end, verdict, ..call })
+}
+
+/// The steps that bring uv into the jobs that hold `calls` (offsets, ascending): each before the first step of its job
+/// that needs it. Jobs that have uv already get none.
+pub fn set_up_uv(text: &str, calls: &[usize]) -> Vec<Edit> {
+    let mut jobs: Vec<usize> = Vec::new();
+    let mut edits = Vec::new();
+    for call in calls {
+        let steps = text[..*call].rfind("steps:").unwrap_or(0);
+        if jobs.contains(&steps) {
+            continue;
+        }
+        jobs.push(steps);
+        let before = &text[steps..*call];
+        let has_uv =
+            ["setup-uv", "astral.sh/uv", "install uv", "uv sync", "uv run"].iter().any(|sign| before.contains(sign));
+        if !has_uv {
+            edits.extend(step_before(text, *call));
+        }
+    }
+    edits
+}
+
+fn step_before(text: &str, offset: usize) -> Option<Edit> {
+    // Upwards from the call to the line that begins its step, which is a list item further to the left.
+    let mut at = line_start(text, offset);
+    let mut limit = usize::MAX;
+    loop {
+        let line = &text[at..line_end(text, at)];
+        let indent = indentation(text, at).len();
+        if !line.trim().is_empty() && indent <= limit {
+            let item = line.trim_start().strip_prefix("- ").and_then(|item| item.trim_start().split_once(':'));
+            if item.is_some_and(|(key, _)| is_step_key(key)) {
+                let newline = crate::text::Dialect::of(text).newline.as_str();
+                return Some(Edit::insert(at, format!("{}- uses: astral-sh/setup-uv@v7{newline}", &line[..indent])));
+            }
+            limit = indent;
+        }
+        if at == 0 {
+            return None;
+        }
+        at = line_start(text, previous_newline(text, at));
+    }
+}
+
+fn is_step_key(key: &str) -> bool {
+    matches!(key, "run" | "name" | "uses" | "id" | "if" | "env" | "working-directory" | "shell" | "with")
+}
+
+/// Whether `text` reads a file of that name: `pip install -r requirements.txt`, `COPY requirements.txt .`.
+pub fn mentions(text: &str, file_name: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(length) = text[from..].find(file_name) {
+        let start = from + length;
+        let end = start + file_name.len();
+        let boundary = |character: Option<char>| {
+            character.is_none_or(|character| !(character.is_alphanumeric() || "-_.".contains(character)))
+        };
+        let before = text[..start].chars().next_back();
+        // `./requirements.txt` is it, `cf-requirements.txt` is not.
+        let path = before == Some('/');
+        let line = text[line_start(text, start)..start].trim_start();
+        if (boundary(before) || path) && boundary(text[end..].chars().next()) && !line.starts_with('#') {
+            return Some(start..end);
+        }
+        from = end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Draft;
+
+    fn rewritten(text: &str, kind: ScriptKind) -> String {
+        let mut draft = Draft::new(text);
+        let mut replaced = Vec::new();
+        for call in find(text, kind).calls {
+            if let Verdict::Replace(edit) = call.verdict {
+                draft.add(&[edit]).unwrap();
+                replaced.push(call.range.start);
+            }
+        }
+        if kind == ScriptKind::Workflow {
+            draft.add(&set_up_uv(text, &replaced)).unwrap();
+        }
+        draft.finish()
+    }
+
+    #[test]
+    fn workflows_get_uv_and_call_pywrangler() {
+        let text = "jobs:\n  deploy:\n    steps:\n      - uses: actions/checkout@v4\n      # npx wrangler deploy\n      - name: Deploy wrangler dev\n        working-directory: api\n        run: npx wrangler deploy # now\n      - run: |\n          cd x\n          npx wrangler deploy \\\n            --env staging\n  other:\n    steps:\n      - run: npx wrangler deploy\n";
+        insta::assert_snapshot!(rewritten(text, ScriptKind::Workflow), @"
+        jobs:
+          deploy:
+            steps:
+              - uses: actions/checkout@v4
+              # npx wrangler deploy
+              - uses: astral-sh/setup-uv@v7
+              - name: Deploy wrangler dev
+                working-directory: api
+                run: uv run pywrangler deploy # now
+              - run: |
+                  cd x
+                  uv run pywrangler deploy \\
+                    --env staging
+          other:
+            steps:
+              - uses: astral-sh/setup-uv@v7
+              - run: uv run pywrangler deploy
+        ");
+    }
+
+    #[test]
+    fn actions_are_found() {
+        let text = "steps:\n  - uses: cloudflare/wrangler-action@v3\n    with:\n      command: deploy\n";
+        let found = find(text, ScriptKind::Workflow);
+        assert_eq!(&text[found.actions[0].clone()], "- uses: cloudflare/wrangler-action@v3");
+        assert!(found.calls.is_empty());
+    }
+
+    #[test]
+    fn makefiles_dockerfiles_and_shell_scripts() {
+        for (kind, before, after) in [
+            (ScriptKind::Makefile, "dev:\n\t@npx wrangler dev\n", "dev:\n\t@uv run pywrangler dev\n"),
+            (ScriptKind::Makefile, "X = wrangler dev\n", "X = wrangler dev\n"),
+            (ScriptKind::Dockerfile, "RUN npx wrangler deploy\r\n", "RUN uv run pywrangler deploy\r\n"),
+            (
+                ScriptKind::Dockerfile,
+                "CMD [\"npx\", \"wrangler\", \"dev\", \"--ip\", \"0.0.0.0\"]\n",
+                "CMD [\"uv\", \"run\", \"pywrangler\", \"dev\", \"--ip\", \"0.0.0.0\"]\n",
+            ),
+            (
+                ScriptKind::Shell,
+                "#!/bin/sh\nset -e\nnpx wrangler publish",
+                "#!/bin/sh\nset -e\nuv run pywrangler deploy",
+            ),
+            (
+                ScriptKind::Yaml,
+                "deploy:\n  script:\n    - npx wrangler deploy\n",
+                "deploy:\n  script:\n    - uv run pywrangler deploy\n",
+            ),
+        ] {
+            assert_eq!(rewritten(before, kind), after);
+            assert_eq!(rewritten(after, kind), after);
+        }
+    }
+
+    #[test]
+    fn files_are_known_by_their_paths() {
+        for (path, kind) in [
+            (".github/workflows/ci.yml", Some(ScriptKind::Workflow)),
+            ("app/Makefile", Some(ScriptKind::Makefile)),
+            ("Dockerfile.dev", Some(ScriptKind::Dockerfile)),
+            ("scripts/deploy.sh", Some(ScriptKind::Shell)),
+            ("config.yml", None),
+            ("README.md", None),
+        ] {
+            assert_eq!(kind_of(path), kind, "{path}");
+        }
+    }
+
+    #[test]
+    fn mentions_of_files_are_whole_names() {
+        assert!(mentions("pip install -r requirements.txt\n", "requirements.txt").is_some());
+        assert!(mentions("COPY ./requirements.txt .", "requirements.txt").is_some());
+        assert!(mentions("pip install -r cf-requirements.txt", "requirements.txt").is_none());
+        assert!(mentions("# requirements.txt\nrequirements.txt.in", "requirements.txt").is_none());
+    }
+
+    #[test]
+    fn no_text_is_too_strange() {
+        for text in [
+            "",
+            "\\",
+            "\\\n",
+            "\\\r\n\\",
+            "- ",
+            "RUN",
+            "RUN --x",
+            "CMD [",
+            "CMD [\"wrangler dev\"]",
+            "\t@",
+            "\u{e9}: wrangler dev",
+        ] {
+            for kind in [
+                ScriptKind::Workflow,
+                ScriptKind::Yaml,
+                ScriptKind::Makefile,
+                ScriptKind::Dockerfile,
+                ScriptKind::Shell,
+            ] {
+                let _ = rewritten(text, kind);
+            }
+        }
+    }
+}
