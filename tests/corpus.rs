@@ -62,6 +62,9 @@ fn standard_library() -> Vec<PathBuf> {
 
 type Names = BTreeMap<String, String>;
 
+/// What the compiler says of one file: kind, line and names of each scope; nothing if it does not compile.
+type Told = (String, Option<Vec<(String, usize, Names)>>);
+
 #[test]
 fn names_mean_what_the_compiler_says() {
     let files = standard_library();
@@ -74,8 +77,7 @@ fn names_mean_what_the_compiler_says() {
     let failures: Vec<String> = lines
         .par_lines()
         .flat_map_iter(|line| {
-            let (path, expected): (String, Option<Vec<(String, usize, Names)>>) =
-                serde_json::from_str(line).expect("a line of JSON");
+            let (path, expected): Told = serde_json::from_str(line).expect("a line of JSON");
             match (expected, Module::read(&std::fs::read(&path).expect("a readable file"))) {
                 (Some(expected), Ok(module)) => compare(&path, &module, expected),
                 (None, _) | (_, Err(ReadError::Decode(_))) => Vec::new(),

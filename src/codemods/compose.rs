@@ -133,10 +133,18 @@ fn settle_imports(
     source: &Source,
     mut text: String,
 ) -> Result<String, Failure> {
-    let Some(before) = context.modules.get(path) else { return Ok(text) };
     let parse = |text: String| {
         Module::parse(Source { text, encoding: source.encoding, byte_order_mark: false })
             .map_err(|error| Failure::Broken(format!("the result is not valid Python: {error}")))
+    };
+    // A file that no built-in codemod asked for is parsed here.
+    let own;
+    let before = match context.modules.get(path) {
+        Some(module) => module,
+        None => {
+            own = parse(source.text.clone())?;
+            &own
+        }
     };
     let module = parse(text)?;
     let mut remove = Vec::new();

@@ -221,14 +221,19 @@ fn rewrite(candidates: &mut [Candidate], context: &Context<'_>, decisions: &Deci
 /// Takes back what needs something that is not accepted, until nothing changes any more.
 fn settle_needs(candidates: &mut [Candidate]) {
     loop {
-        let missing: BTreeSet<String> = candidates
-            .iter()
-            .filter(|candidate| !candidate.accepted)
-            .map(|candidate| candidate.proposal.rule.code.to_string())
-            .collect();
+        let codes = |deferred: bool| -> BTreeSet<String> {
+            candidates
+                .iter()
+                .filter(|candidate| !candidate.accepted && candidate.deferred == deferred)
+                .map(|candidate| candidate.proposal.rule.code.to_string())
+                .collect()
+        };
+        let (missing, deferred) = (codes(false), codes(true));
         let mut changed = false;
         for candidate in candidates.iter_mut().filter(|candidate| candidate.accepted) {
-            if candidate.proposal.needs.iter().any(|code| missing.contains(*code)) {
+            let needs = |codes: &BTreeSet<String>| candidate.proposal.needs.iter().any(|code| codes.contains(*code));
+            if needs(&missing) || needs(&deferred) {
+                candidate.deferred = !needs(&missing);
                 candidate.accepted = false;
                 changed = true;
             }
@@ -260,24 +265,62 @@ fn settle(
             (None, None) => return composed,
         };
         for (index, reason) in guilty {
-            let candidate = &mut candidates[index];
-            candidate.accepted = false;
-            if composed.retry {
+            if composed.retry && compose(&[&candidates[index].proposal], context).refused.is_none() {
+                if let Some(other) = conflict(candidates, index, context) {
+                    for (one, another) in [(index, other), (other, index)] {
+                        let reason =
+                            format!("it and {} change the same text differently", candidates[another].proposal.rule);
+                        let next_step = "let one of the two rules leave the text to the other";
+                        drop_candidate(&mut candidates[one], refused, findings, &reason, next_step);
+                    }
+                    continue;
+                }
                 // Only an overlap: the change comes again in the next round, over the edited text.
-                candidate.deferred = true;
+                candidates[index].accepted = false;
+                candidates[index].deferred = true;
                 continue;
             }
-            refused.insert(candidate.id.clone());
-            findings.push(Finding {
-                rule: candidate.proposal.rule.clone(),
-                standing: Standing::Refused,
-                place: candidate.proposal.place.clone(),
-                reason: format!("{}: {reason}; the change was dropped", candidate.proposal.title),
-                next_step: Some("change it by hand, and please report this".to_owned()),
-            });
+            let next_step = "change it by hand, and please report this";
+            drop_candidate(&mut candidates[index], refused, findings, &reason, next_step);
         }
         settle_needs(candidates);
     }
+}
+
+/// Takes a candidate back for good and says so.
+fn drop_candidate(
+    candidate: &mut Candidate,
+    refused: &mut BTreeSet<ChangeId>,
+    findings: &mut Vec<Finding>,
+    reason: &str,
+    next_step: &str,
+) {
+    candidate.accepted = false;
+    refused.insert(candidate.id.clone());
+    findings.push(Finding {
+        rule: candidate.proposal.rule.clone(),
+        standing: Standing::Refused,
+        place: candidate.proposal.place.clone(),
+        reason: format!("{}: {reason}; the change was dropped", candidate.proposal.title),
+        next_step: Some(next_step.to_owned()),
+    });
+}
+
+/// The candidate of another team rule that cannot stand beside the one at `index`. Built-in codemods are made to
+/// follow each other; two rules of a team that claim the same text contradict each other.
+fn conflict(candidates: &[Candidate], index: usize, context: &Context<'_>) -> Option<usize> {
+    let is_team = |candidate: &Candidate| !candidate.proposal.rule.code.starts_with("PW");
+    let own = &candidates[index];
+    if !is_team(own) {
+        return None;
+    }
+    (0..index).find(|other| {
+        let other = &candidates[*other];
+        other.accepted
+            && is_team(other)
+            && other.proposal.rule != own.proposal.rule
+            && compose(&[&other.proposal, &own.proposal], context).refused.is_some()
+    })
 }
 
 /// Which of the proposals over `path` break it: the one without which it verifies, or all of them.

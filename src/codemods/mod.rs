@@ -4,6 +4,7 @@
 mod codemod;
 mod compose;
 mod context;
+pub mod declarative;
 mod delegate;
 mod durable_object_class;
 pub mod engine;

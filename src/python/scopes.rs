@@ -516,10 +516,9 @@ impl Builder {
         while let Some(id) = current {
             let candidate = &self.scopes[id.0];
             let is_function = matches!(candidate.kind, ScopeKind::Function | ScopeKind::Lambda);
-            if is_function && !candidate.declared_nonlocal.contains_key(name) {
-                if candidate.names.contains_key(name) {
-                    return Some(id);
-                }
+            let owns = candidate.names.contains_key(name) && !candidate.declared_nonlocal.contains_key(name);
+            if is_function && owns {
+                return Some(id);
             }
             current = candidate.parent;
         }
