@@ -8,7 +8,7 @@ use crate::python::Module;
 /// The zero-based lines of a definition, end excluded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionLines {
-    /// The first line of the comment block on top of it.
+    /// The first line of the comments on top of it: everything between the statement before it and itself.
     pub comments: usize,
     /// The line of the `def` or of its first decorator.
     pub start: usize,
@@ -36,14 +36,20 @@ pub fn content_end(module: &Module, line: usize) -> usize {
 pub fn definition_lines(module: &Module, function: &StmtFunctionDef) -> DefinitionLines {
     let start = module.lines.line(function.start().to_usize());
     let indentation = module.indentation(function.start()).len();
+    let is_comment = |line: usize| line_text(module, line).trim_start_matches([' ', '\t']).starts_with('#');
     let mut comments = start;
-    while comments > 0 && line_text(module, comments - 1).trim_start_matches([' ', '\t']).starts_with('#') {
-        let above = line_text(module, comments - 1);
-        let is_header = comments == 1 && (above.starts_with("#!") || above.contains("coding"));
-        if is_header || above.len() - above.trim_start_matches([' ', '\t']).len() != indentation {
+    let mut line = start;
+    while line > 0 && (is_comment(line - 1) || is_blank(module, line - 1)) {
+        line -= 1;
+        let text = line_text(module, line);
+        let is_header = line == 0 && (text.starts_with("#!") || text.contains("coding"));
+        // A comment that is indented like a body belongs to the statement above.
+        if is_header || (is_comment(line) && text.len() - text.trim_start_matches([' ', '\t']).len() != indentation) {
             break;
         }
-        comments -= 1;
+        if is_comment(line) {
+            comments = line;
+        }
     }
     let mut end = module.lines.line(function.end().to_usize()) + 1;
     // Comments that are indented like the body belong to it.

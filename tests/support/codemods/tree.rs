@@ -32,6 +32,7 @@ fn collect(folder: &Path, prefix: &str, tree: &mut Tree) {
 }
 
 /// Writes `tree` below `folder`.
+#[allow(dead_code, reason = "not every test that reads trees writes them")]
 pub fn write(tree: &Tree, folder: &Path) {
     for (path, bytes) in tree {
         let full = folder.join(path);
