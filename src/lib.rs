@@ -8,6 +8,7 @@ pub mod config;
 pub mod plan;
 pub mod project;
 pub mod python;
+pub mod steps;
 pub mod template;
 pub mod text;
 pub mod ui;

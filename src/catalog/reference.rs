@@ -45,6 +45,19 @@ impl Reference {
     }
 }
 
+impl std::fmt::Display for Reference {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(catalog) = &self.catalog {
+            write!(formatter, "{catalog}/")?;
+        }
+        formatter.write_str(&self.id)?;
+        match &self.requirement {
+            Some(wanted) => write!(formatter, "@{wanted}"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl std::str::FromStr for Reference {
     type Err = ReferenceProblem;
 
@@ -87,6 +100,7 @@ mod tests {
         let full = parse("acme/api@^2").expect("a reference");
         assert_eq!((full.catalog.as_deref(), full.id.as_str()), (Some("acme"), "api"));
         assert!(full.allows(&Version::new(2, 3, 0)) && !full.allows(&Version::new(3, 0, 0)));
+        assert_eq!(full.to_string(), "acme/api@^2");
         assert!(Reference::to("x").allows(&Version::new(0, 1, 0)));
     }
 

@@ -1,6 +1,10 @@
 //! Every way in which a command can fail, as data.
 //! Border: no words for the user; those stand in `wording`.
 use super::Exit;
+use super::create::{AnswersFileError, Trouble};
+use crate::catalog::CatalogError;
+use crate::plan::apply::ApplyError;
+use crate::template::TemplateError;
 use crate::ui::PromptError;
 
 /// An error at the edge of the program.
@@ -9,6 +13,32 @@ pub enum Error {
     /// A question was not answered.
     #[error(transparent)]
     Prompt(#[from] PromptError),
+    /// A project that was asked for cannot be made; everything that stands in the way.
+    #[error("the request has {} problems", .troubles.len())]
+    Request {
+        /// All that is missing or wrong.
+        troubles: Vec<Trouble>,
+        /// A command that has what is missing.
+        example: Option<String>,
+    },
+    /// A template cannot be used.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A template cannot be had.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// A file of answers cannot be used.
+    #[error(transparent)]
+    AnswersFile(#[from] AnswersFileError),
+    /// A plan was not applied, or not undone.
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
+    /// Something was asked for before it was decided: a mistake in this program.
+    #[error("the {what} is not decided yet")]
+    Undecided {
+        /// What.
+        what: &'static str,
+    },
     /// No such command.
     #[error("unknown command `{name}`")]
     UnknownCommand {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 mod completions;
+mod create;
 mod error;
 mod exit;
 mod frame;

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, completions, manual};
+use super::{Error, Exit, Session, completions, create, manual};
 
 /// Create a Cloudflare Python Worker
 ///
@@ -13,6 +13,8 @@ use super::{Error, Exit, Session, completions, manual};
 #[derive(Debug, Parser)]
 #[command(name = "create-pyworker", version, about)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    create: create::CreateArguments,
     #[command(flatten)]
     global: GlobalArguments,
     /// Print a completion script for a shell
@@ -32,7 +34,17 @@ impl Program for Arguments {
         match (self.completions, self.man) {
             (Some(shell), _) => completions::print(shell, Self::command(), session),
             (None, true) => manual::print(Self::command(), session),
-            (None, false) => manual::print(Self::command(), session),
+            (None, false) => self.create.run("create-pyworker", session),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Arguments::command().debug_assert();
     }
 }

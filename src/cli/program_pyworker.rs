@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, completions, manual};
+use super::{Error, Exit, Session, completions, create, manual};
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
@@ -18,6 +18,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Create a new project; the same as `create-pyworker`
+    New(create::CreateArguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
     /// Print the manual page, in the format of man(7)
@@ -31,8 +33,19 @@ impl Program for Arguments {
 
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self.command {
+            Command::New(arguments) => arguments.run("pyworker new", session),
             Command::Completions(arguments) => arguments.run(Self::command(), session),
             Command::Man(arguments) => arguments.run(Self::command(), session),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Arguments::command().debug_assert();
     }
 }

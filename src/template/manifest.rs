@@ -40,6 +40,17 @@ pub struct FileRule {
     pub range: Range<usize>,
 }
 
+/// A command that is worth running next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextCommand {
+    /// As it is typed in the project; may have `{{ … }}` in it.
+    pub command: Expression,
+    /// What it is for, or what comes of it.
+    pub note: Option<String>,
+    /// Named only if this is true.
+    pub when: Option<Expression>,
+}
+
 /// One template's manifest.
 #[derive(Debug, Clone)]
 pub struct Manifest {
@@ -59,6 +70,8 @@ pub struct Manifest {
     pub computed: Vec<Computed>,
     /// All that apply to a file hold for it.
     pub files: Vec<FileRule>,
+    /// In the order in which they are typed, after everything is installed.
+    pub next: Vec<NextCommand>,
     /// The manifest's text, for pointing into it.
     pub text: String,
     /// The manifest's name, for pointing into it.

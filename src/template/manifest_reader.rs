@@ -9,8 +9,8 @@ use toml_edit::Document;
 use super::expression::{self, Form};
 use super::section::Section;
 use super::{
-    BUILT_IN_VARIABLES, Choice, Computed, Default, Expression, FileRule, Kind, Manifest, ManifestProblem, Question,
-    QuestionKind, Rule, TemplateError, TemplatePlace, Value,
+    BUILT_IN_VARIABLES, Choice, Computed, Default, Expression, FileRule, Kind, Manifest, ManifestProblem, NextCommand,
+    Question, QuestionKind, Rule, TemplateError, TemplatePlace, Value,
 };
 use crate::text::closest;
 
@@ -65,6 +65,15 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         files.push(file_rule(&mut section, &names)?);
         section.end()?;
     }
+    let mut next = Vec::new();
+    for mut section in root.tables("next")? {
+        let command = section.text("command")?;
+        names.check(&command, Form::Text)?;
+        let note = section.optional_text("note")?.map(|note| note.text);
+        let when = names.condition(&mut section)?;
+        section.end()?;
+        next.push(NextCommand { command, note, when });
+    }
     root.end()?;
     Ok(Manifest {
         id: id.text,
@@ -75,6 +84,7 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         questions,
         computed,
         files,
+        next,
         text: text.to_owned(),
         path: path.to_owned(),
     })

@@ -21,7 +21,7 @@ pub use answers::{Answered, Answers, Given, GivenAnswer};
 pub use error::{AnswerProblem, AnswerTrouble, ManifestProblem, TemplateError, TemplatePlace};
 pub use expression::Variables;
 pub use jail::{PathProblem, RECORD, SetProblem, TargetProblem};
-pub use manifest::{Computed, FileRule, Kind, Manifest};
+pub use manifest::{Computed, FileRule, Kind, Manifest, NextCommand};
 pub use manifest_reader::read as read_manifest;
 pub use project_name::{BUILT_IN_VARIABLES, NameProblem, ProjectName};
 pub use propose::{Layer, propose};

@@ -108,6 +108,26 @@ impl<'template> Questionnaire<'template> {
         })
     }
 
+    /// The commands that the template recommends after these answers, each with its note.
+    ///
+    /// # Errors
+    /// When one cannot be rendered.
+    pub fn next(&self, answers: &Answers) -> Result<Vec<(String, Option<String>)>, TemplateError> {
+        let mut commands = Vec::new();
+        for next in &self.manifest.next {
+            if let Some(when) = &next.when
+                && !expression::holds(&when.text, &answers.variables)
+                    .map_err(|message| self.render_error(when, message))?
+            {
+                continue;
+            }
+            let command = expression::fill(&next.command.text, &answers.variables)
+                .map_err(|message| self.render_error(&next.command, message))?;
+            commands.push((command, next.note.clone()));
+        }
+        Ok(commands)
+    }
+
     fn unknown(&self, given: &Given) -> Vec<AnswerTrouble> {
         let names = || self.questions().iter().map(|question| question.name.as_str());
         given

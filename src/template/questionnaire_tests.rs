@@ -37,6 +37,14 @@ type = "secret"
 prompt = "Token"
 when = "rows > 10"
 
+[[next]]
+command = "npm run db:migrate"
+when = '"d1" in data'
+
+[[next]]
+command = "open {{ project_name }}"
+note = "a note"
+
 [[computed]]
 name = "label"
 value = "{{ project_name }}: {{ rows }}"
@@ -149,4 +157,16 @@ fn the_first_source_of_an_answer_counts_and_the_environment_is_asked_by_name() {
     let answers = Questionnaire::new(&manifest, built_in()).complete(&given, Defaults::Accept).expect("complete");
     assert_eq!(answers.recorded["rows"], Value::Integer(1));
     assert_eq!(answers.recorded["database"], Value::Text("from-env".into()));
+}
+
+#[test]
+fn the_next_commands_depend_on_the_answers() {
+    let manifest = manifest();
+    let questionnaire = Questionnaire::new(&manifest, built_in());
+    let next = |pairs: &[(&str, &str)]| {
+        let answers = questionnaire.complete(&given(pairs), Defaults::Accept).expect("complete");
+        questionnaire.next(&answers).expect("rendered").into_iter().map(|(command, _)| command).collect::<Vec<_>>()
+    };
+    assert_eq!(next(&[("rows", "1")]), ["npm run db:migrate", "open notes"]);
+    assert_eq!(next(&[("rows", "1"), ("data", "kv")]), ["open notes"]);
 }

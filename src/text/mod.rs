@@ -4,9 +4,11 @@
 mod closest;
 mod dialect;
 mod lines;
+mod shell;
 mod source;
 
 pub use closest::closest;
 pub use dialect::{Dialect, Indent, Newline};
 pub use lines::LineIndex;
+pub use shell::{shell_line, shell_word};
 pub use source::{DecodeError, EncodeError, Encoding, Source};

@@ -3,6 +3,7 @@
 
 mod colour;
 mod interrupt;
+mod layout;
 mod printer;
 mod prompter;
 mod report;
@@ -11,7 +12,8 @@ mod theme;
 
 pub use colour::ColourChoice;
 pub use interrupt::{Interrupts, Shelter};
-pub use printer::{Format, JSON_VERSION, Printer, Verbosity};
+pub use layout::wrap;
+pub use printer::{Format, JSON_VERSION, Printer, Transient, Verbosity};
 pub use prompter::{
     Check, Confirm, Menu, MenuKey, NoPrompter, PlainPrompter, PromptError, Prompter, Reply, RichPrompter, Row,
     ScriptedAnswer, ScriptedPrompter, Select, Text,

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use super::theme::{Colour, Signs};
-use super::{Report, Terminal, Theme};
+use super::{Interaction, Report, Terminal, Theme};
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,6 +113,22 @@ impl Printer {
         let _ = put(io::stderr().lock(), format!("{} {text}\n", theme.warning("warning:")).as_bytes());
     }
 
+    /// A line of detail below a warning.
+    pub fn warning_detail(&self, text: &str) {
+        let _ = put(io::stderr().lock(), format!("  {text}\n").as_bytes());
+    }
+
+    /// Shows a line for as long as something takes; only where a line can be taken back.
+    pub fn transient(&self, text: &str) -> Transient {
+        let shown = self.verbosity == Verbosity::Normal
+            && !self.is_json()
+            && self.terminal.interaction == Interaction::Rich
+            && console::Term::stderr()
+                .write_line(&format!("{} {text}", self.stderr_theme().faint(self.stderr_theme().rail())))
+                .is_ok();
+        Transient { shown }
+    }
+
     /// Prints an error: for people on standard error, and under `--json` also as a document on standard output.
     pub fn error(&self, report: &Report) {
         #[derive(Serialize)]
@@ -122,6 +138,22 @@ impl Printer {
         let text = report.render(self.stderr_theme(), self.terminal.columns);
         let _ = put(io::stderr().lock(), text.as_bytes());
         let _ = self.json(&Document { error: report.json() });
+    }
+}
+
+/// A line that goes away when this is dropped.
+#[must_use = "the line is shown until this is dropped"]
+#[derive(Debug)]
+pub struct Transient {
+    shown: bool,
+}
+
+impl Drop for Transient {
+    fn drop(&mut self) {
+        if self.shown {
+            // If the terminal is gone there is no line to take back.
+            let _ = console::Term::stderr().clear_last_lines(1);
+        }
     }
 }
 

@@ -88,6 +88,8 @@ pub struct Menu<'text> {
     pub keys: &'text [MenuKey<'text>],
     /// The key that the bare Enter key stands for.
     pub default: Option<char>,
+    /// The key after which the line is taken back from the screen, because the question before comes again.
+    pub back: Option<char>,
 }
 
 /// What came back.

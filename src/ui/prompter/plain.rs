@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn a_menu_takes_a_letter_a_word_or_the_default() {
         let keys = [MenuKey { key: 'w', label: "write" }, MenuKey { key: 'q', label: "quit" }];
-        let menu = Menu { prompt: "2 files", keys: &keys, default: Some('w') };
+        let menu = Menu { prompt: "2 files", keys: &keys, default: Some('w'), back: None };
         let (reply, said) = ask("x\nquit\n", |prompter| prompter.menu(&menu));
         assert_eq!(reply.expect("an answer"), 'q');
         assert!(said.starts_with("2 files\n[w]rite  [q]uit [w]: "), "{said}");

@@ -4,7 +4,7 @@ use console::{Key, Term};
 
 use super::rich_theme::RichTheme;
 use super::{Check, Confirm, Menu, PromptError, Prompter, Reply, Row, Select, Text, joined, refused};
-use crate::ui::Theme;
+use crate::ui::{Theme, wrap};
 
 /// Typed instead of an answer to come to the question before; lists take the escape key too.
 const BACK: &str = "<";
@@ -79,23 +79,6 @@ fn failed(error: std::io::Error) -> PromptError {
 
 fn dialog(error: dialoguer::Error) -> PromptError {
     failed(error.into())
-}
-
-/// Breaks at spaces; a word longer than the room stands alone.
-fn wrap(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let Some(line) = lines.last_mut() else { break };
-        if !line.is_empty() && console::measure_text_width(line) + 1 + console::measure_text_width(word) > room {
-            lines.push(word.to_owned());
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
 }
 
 impl Prompter for RichPrompter {
@@ -241,11 +224,14 @@ impl Prompter for RichPrompter {
                 Key::Char(typed) => menu.keys.iter().map(|known| known.key).find(|key| typed.to_lowercase().eq([*key])),
                 _ => None,
             };
-            if let Some(key) = chosen {
+            let Some(key) = chosen else { continue };
+            if menu.back == Some(key) {
+                self.terminal.clear_line().map_err(failed)?;
+            } else {
                 self.terminal.write_line("").map_err(failed)?;
                 self.settled = 0;
-                return Ok(key);
             }
+            return Ok(key);
         }
     }
 

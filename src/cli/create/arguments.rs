@@ -1,0 +1,48 @@
+//! The arguments of `create-pyworker` and `pyworker new`.
+//! Border: clap types; `Request` says what they mean.
+use camino::Utf8PathBuf;
+use clap::Args;
+
+use crate::catalog::Reference;
+
+/// What can be given on the command line.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct CreateArguments {
+    /// Where the project goes; `.` is the current directory
+    #[arg(value_name = "DIR")]
+    pub(super) directory: Option<Utf8PathBuf>,
+    /// What to start from; see --list
+    #[arg(short, long, value_name = "TEMPLATE")]
+    pub(super) template: Option<Reference>,
+    /// The Worker's name, if it is not the directory's
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// Answer one of the template's questions; can be given many times
+    #[arg(long, value_name = "QUESTION=ANSWER", value_parser = pair)]
+    pub(super) set: Vec<(String, String)>,
+    /// Take answers from a TOML file
+    #[arg(long, value_name = "FILE")]
+    pub(super) answers: Option<Utf8PathBuf>,
+    /// Take the recommended answers and write without asking
+    #[arg(short, long)]
+    pub(super) yes: bool,
+    /// Make no git repository
+    #[arg(long)]
+    pub(super) no_git: bool,
+    /// Run neither uv nor npm
+    #[arg(long)]
+    pub(super) no_install: bool,
+    /// Show what would be written, as a diff, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// List the templates
+    #[arg(long, conflicts_with_all = ["directory", "template", "name", "set", "answers", "yes", "dry_run"])]
+    pub(super) list: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("an answer is given as QUESTION=ANSWER".to_owned()),
+    }
+}

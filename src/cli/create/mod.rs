@@ -1,0 +1,40 @@
+//! `create-pyworker` and `pyworker new`: from arguments, answers and a template to a plan that is applied.
+//! Border: puts the rooms together; asking is `wizard`'s work, listing what is missing `unattended`'s.
+mod answers_file;
+mod arguments;
+mod document;
+mod finish;
+mod list;
+mod memory;
+mod next;
+mod project;
+mod request;
+mod target;
+mod tree;
+mod trouble;
+mod unattended;
+mod wizard;
+mod work;
+
+pub use answers_file::AnswersFileError;
+pub(super) use arguments::CreateArguments;
+pub use target::TargetTrouble;
+pub use trouble::Trouble;
+
+use super::{Error, Exit, Session};
+use request::{Consent, Request};
+
+impl CreateArguments {
+    /// Creates a project, as `program` (the words the user typed to get here).
+    pub(super) fn run(self, program: &'static str, session: &mut Session) -> Result<Exit, Error> {
+        if self.list {
+            return list::run(session);
+        }
+        let request = Request::new(self, program)?;
+        if request.consent == Consent::Ask && session.can_ask() {
+            wizard::run(request, session)
+        } else {
+            unattended::run(&request, session)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What is asked for, in the terms of the rooms that do the work.
+//! Border: made once from the arguments; nothing is looked up on the disk but the file of answers.
+use camino::Utf8PathBuf;
+
+use super::answers_file;
+use super::arguments::CreateArguments;
+use crate::catalog::Reference;
+use crate::cli::Error;
+use crate::steps::Step;
+use crate::template::{Answered, Given, GivenAnswer};
+
+/// Whether the tool may go ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Consent {
+    /// Ask, if somebody can be asked.
+    Ask,
+    /// Take the recommended answers and write.
+    Given,
+    /// Take the recommended answers and show.
+    DryRun,
+}
+
+/// A project that is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    /// The words the user typed to get here, for commands that can be pasted.
+    pub program: &'static str,
+    /// Where it goes.
+    pub directory: Option<Utf8PathBuf>,
+    /// Its name, if it is not the directory's.
+    pub name: Option<String>,
+    /// What it starts from.
+    pub template: Option<Reference>,
+    /// As it was typed, for commands that can be pasted.
+    pub template_text: Option<String>,
+    /// Answers from flags and a file; the environment is added when the questions are known.
+    pub given: Given,
+    /// Whether the tool may go ahead.
+    pub consent: Consent,
+    /// The work after writing that is wanted, if it can be done.
+    pub steps: Vec<Step>,
+}
+
+impl Request {
+    /// Converts the arguments.
+    pub fn new(arguments: CreateArguments, program: &'static str) -> Result<Self, Error> {
+        let mut given = Given::default();
+        // The last one typed counts, as with other flags.
+        for (name, value) in arguments.set.into_iter().rev() {
+            given.add(name, GivenAnswer::Text(value), Answered::Flag);
+        }
+        if let Some(path) = &arguments.answers {
+            answers_file::add(path, &mut given)?;
+        }
+        let consent = match (arguments.dry_run, arguments.yes) {
+            (true, _) => Consent::DryRun,
+            (false, true) => Consent::Given,
+            (false, false) => Consent::Ask,
+        };
+        let wanted = |step: &Step| if step.is_git() { !arguments.no_git } else { !arguments.no_install };
+        Ok(Self {
+            program,
+            directory: arguments.directory,
+            name: arguments.name,
+            template_text: arguments.template.as_ref().map(ToString::to_string),
+            template: arguments.template,
+            given,
+            consent,
+            steps: Step::ALL.into_iter().filter(wanted).collect(),
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! Making a project without asking: everything that is missing or wrong is listed at once.
+//! Border: decides from what was given; nothing is written before all of it is right.
+use super::project::{self, Project};
+use super::request::{Consent, Request};
+use super::trouble::Trouble;
+use super::{finish, target, work};
+use crate::catalog::{Catalog, CatalogError};
+use crate::cli::{Error, Exit, Session};
+use crate::template::{
+    Answered, Answers, Defaults, Given, Kind, Manifest, ProjectName, Questionnaire, Template, TemplateError,
+};
+use crate::text::shell_line;
+
+/// Makes or shows the project, or lists what stands in the way.
+pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Error> {
+    if let Some(directory) = request.directory.as_deref().filter(|_| request.consent == Consent::Given) {
+        finish::recover(directory, session)?;
+    }
+    let mut troubles = Vec::new();
+    let name = directory_and_name(request, &mut troubles);
+    let template = template(request, &mut troubles)?;
+    let answers = match &template {
+        Some(template) => answers(request, template, name.as_ref(), &mut troubles)?,
+        None => None,
+    };
+    if request.consent == Consent::Ask {
+        troubles.push(Trouble::NoConsent);
+    }
+    match (&request.directory, name, template, answers) {
+        (Some(directory), Some(name), Some(template), Some(answers)) if troubles.is_empty() => {
+            let project = Project::new(directory.clone(), name, template, answers)?;
+            let steps = match request.consent {
+                Consent::DryRun => Vec::new(),
+                _ => work::look(&request.steps, &project),
+            };
+            finish::run(&project, request, &steps, session)
+        }
+        (_, _, template, _) => {
+            let example = example(request, template.as_ref(), &troubles);
+            Err(Error::Request { troubles, example })
+        }
+    }
+}
+
+fn directory_and_name(request: &Request, troubles: &mut Vec<Trouble>) -> Option<ProjectName> {
+    match &request.directory {
+        None => troubles.push(Trouble::NoDirectory),
+        Some(directory) => {
+            if let Err(trouble) = target::check(directory) {
+                troubles.push(Trouble::Target(trouble));
+            }
+        }
+    }
+    let directory = request.directory.clone().unwrap_or_default();
+    if request.directory.is_none() && request.name.is_none() {
+        return None;
+    }
+    match project::name(request.name.as_deref(), &directory) {
+        (_, Ok(name)) => Some(name),
+        (name, Err(problem)) => {
+            let like = ProjectName::like(&name).map(|name| name.as_str().to_owned());
+            troubles.push(Trouble::Name { name, from_directory: request.name.is_none(), problem, like });
+            None
+        }
+    }
+}
+
+fn template(request: &Request, troubles: &mut Vec<Trouble>) -> Result<Option<Template>, Error> {
+    let catalog = Catalog::default();
+    let Some(reference) = &request.template else {
+        let known = catalog.entries(Kind::Project)?.into_iter().map(|entry| entry.id).collect();
+        troubles.push(Trouble::NoTemplate { known });
+        return Ok(None);
+    };
+    match catalog.load(reference, Kind::Project) {
+        Ok(template) => Ok(Some(template)),
+        Err(CatalogError::Template(error)) => Err(error.into()),
+        Err(error) => {
+            troubles.push(Trouble::Catalog(error));
+            Ok(None)
+        }
+    }
+}
+
+fn answers(
+    request: &Request,
+    template: &Template,
+    name: Option<&ProjectName>,
+    troubles: &mut Vec<Trouble>,
+) -> Result<Option<Answers>, Error> {
+    // Without a valid name the questions are walked through all the same, so that all troubles are known.
+    let variables = match name.cloned().or_else(|| ProjectName::new("worker").ok()) {
+        Some(name) => name.variables(),
+        None => return Ok(None),
+    };
+    let defaults = if request.consent == Consent::Ask { Defaults::Refuse } else { Defaults::Accept };
+    let given = with_environment(&request.given, &template.manifest);
+    match Questionnaire::new(&template.manifest, variables).complete(&given, defaults) {
+        Ok(answers) => Ok(Some(answers)),
+        Err(TemplateError::Answers(found)) => {
+            troubles.extend(found.into_iter().map(Trouble::Answer));
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The answers that were given, with those of the environment.
+pub(super) fn with_environment(given: &Given, manifest: &Manifest) -> Given {
+    let mut given = given.clone();
+    given.add_environment(manifest, |name| std::env::var(name).ok());
+    given
+}
+
+/// A command that has what is missing, as far as it can be guessed.
+fn example(request: &Request, template: Option<&Template>, troubles: &[Trouble]) -> Option<String> {
+    if !troubles.iter().all(Trouble::is_missing) {
+        return None;
+    }
+    let mut words: Vec<String> = request.program.split(' ').map(str::to_owned).collect();
+    words.push(request.directory.as_ref().map_or_else(|| "my-worker".to_owned(), ToString::to_string));
+    let known = troubles.iter().find_map(|trouble| match trouble {
+        Trouble::NoTemplate { known } => known.first().cloned(),
+        _ => None,
+    });
+    words.push("--template".to_owned());
+    words.push(request.template_text.clone().or(known)?);
+    if let Some(name) = &request.name {
+        words.extend(["--name".to_owned(), name.clone()]);
+    }
+    for (name, (answer, source)) in request.given.iter() {
+        let secret = template.is_some_and(|template| {
+            template.manifest.questions.iter().any(|question| question.name == name && question.is_secret())
+        });
+        if let (Answered::Flag, crate::template::GivenAnswer::Text(text), false) = (source, answer, secret) {
+            words.extend(["--set".to_owned(), format!("{name}={text}")]);
+        }
+    }
+    for trouble in troubles {
+        if let Trouble::Answer(trouble) = trouble
+            && let crate::template::AnswerProblem::Missing { default: None } = trouble.problem
+        {
+            words.extend(["--set".to_owned(), format!("{}=...", trouble.name)]);
+        }
+    }
+    words.push("--yes".to_owned());
+    Some(shell_line(&words))
+}
