@@ -41,16 +41,28 @@ pub fn look(step: Step, root: &Utf8Path, has: &dyn Fn(&Utf8Path) -> bool) -> Ava
     let existing = root.ancestors().find(|directory| directory.is_dir()).unwrap_or(Utf8Path::new("."));
     let existing = if existing.as_str().is_empty() { Utf8Path::new(".") } else { existing };
     let program = step.program();
-    let Some(version) = version(program, existing) else {
+    if !is_installed(program) {
         return Availability::NoProgram { program };
-    };
+    }
     match step {
         Step::GitInit | Step::GitCommit if inside_repository(existing) => Availability::InsideRepository,
-        Step::UvSync if is_older(&version, platform::UV_MINIMUM) => {
-            Availability::Old { program, found: version, needed: platform::UV_MINIMUM }
-        }
+        Step::UvSync => match version(program, existing) {
+            None => Availability::NoProgram { program },
+            Some(found) if is_older(&found, platform::UV_MINIMUM) => {
+                Availability::Old { program, found, needed: platform::UV_MINIMUM }
+            }
+            Some(_) => Availability::Ready,
+        },
         _ => Availability::Ready,
     }
+}
+
+/// Whether the program is on the search path; starting some of them takes longer than everything else here.
+fn is_installed(program: &str) -> bool {
+    let Some(path) = std::env::var_os("PATH") else { return false };
+    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd", ".bat"] } else { &[""] };
+    std::env::split_paths(&path)
+        .any(|directory| endings.iter().any(|ending| directory.join(format!("{program}{ending}")).is_file()))
 }
 
 /// What the program says of its version; `None` if it cannot be started.

@@ -86,9 +86,12 @@ fn write(project: &Project, request: &Request, wanted: &[Wanted], session: &Sess
 fn tell(project: &Project, request: &Request, statuses: &[(Step, Status)], session: &Session) {
     let printer = &session.printer;
     let theme = printer.stderr_theme();
-    let mut done = vec![format!("Written: {} in {}", files(project.plan.files.len()), project.directory)];
+    let mut done = vec![format!("Written: {}", files(project.plan.files.len()))];
     for (step, status) in statuses {
-        if let Status::Ran(Outcome::Done { time }) = status {
+        // The first commit is a part of the repository; only its failure is news.
+        if let Status::Ran(Outcome::Done { time }) = status
+            && *step != Step::GitCommit
+        {
             done.push(format!("{}{}", step.title(), duration(*time)));
         }
     }

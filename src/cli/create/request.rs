@@ -2,8 +2,8 @@
 //! Border: made once from the arguments; nothing is looked up on the disk but the file of answers.
 use camino::Utf8PathBuf;
 
-use super::answers_file;
 use super::arguments::CreateArguments;
+use super::{answers_file, target};
 use crate::catalog::Reference;
 use crate::cli::Error;
 use crate::steps::Step;
@@ -60,7 +60,7 @@ impl Request {
         let wanted = |step: &Step| if step.is_git() { !arguments.no_git } else { !arguments.no_install };
         Ok(Self {
             program,
-            directory: arguments.directory,
+            directory: arguments.directory.as_deref().map(target::tidy),
             name: arguments.name,
             template_text: arguments.template.as_ref().map(ToString::to_string),
             template: arguments.template,

@@ -37,6 +37,12 @@ pub enum TargetTrouble {
     },
 }
 
+/// The directory as a person would write it: `x` for `./x`, `.` for nothing.
+pub(super) fn tidy(path: &Utf8Path) -> Utf8PathBuf {
+    let tidy: Utf8PathBuf = path.components().filter(|part| *part != camino::Utf8Component::CurDir).collect();
+    if tidy.as_str().is_empty() { Utf8PathBuf::from(".") } else { tidy }
+}
+
 /// Checks that a project can be made in `path`, which may not exist yet.
 pub(super) fn check(path: &Utf8Path) -> Result<(), TargetTrouble> {
     let unreadable = |path: &Utf8Path, source| TargetTrouble::Unreadable { path: path.to_owned(), source };
@@ -124,6 +130,15 @@ mod tests {
         for path in ["file", "file/app", "file/a/b"] {
             let trouble = check(&root.join(path)).expect_err(path);
             assert!(matches!(trouble, TargetTrouble::NotADirectory { path } if path == root.join("file")), "{path}");
+        }
+    }
+
+    #[test]
+    fn directories_are_tidied() {
+        for (typed, tidied) in
+            [("./x", "x"), ("x/", "x"), ("./", "."), (".", "."), ("../x", "../x"), ("/a/./b", "/a/b")]
+        {
+            assert_eq!(tidy(Utf8Path::new(typed)), tidied);
         }
     }
 

@@ -323,7 +323,7 @@ impl Wizard {
     }
 
     fn put_directory(&mut self, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
-        let default = self.earlier_directory.clone().unwrap_or_else(|| "./my-worker".to_owned());
+        let default = self.earlier_directory.clone().unwrap_or_else(free_directory);
         let question = Text { prompt: "Where should it go?", help: None, default: Some(&default) };
         let check = |typed: &str| {
             if typed.is_empty() {
@@ -331,7 +331,7 @@ impl Wizard {
             }
             target::check(Utf8Path::new(typed)).map_err(|trouble| crate::cli::wording::sentence(&trouble))
         };
-        Ok(prompter.text(&question, &check)?.map(|typed| self.directory = Some(Utf8PathBuf::from(typed))))
+        Ok(prompter.text(&question, &check)?.map(|typed| self.directory = Some(target::tidy(Utf8Path::new(&typed)))))
     }
 
     fn put_name(&mut self, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
@@ -474,6 +474,13 @@ impl Wizard {
             .complete(&self.given(template), Defaults::Accept)?;
         Project::new(directory, name, template.clone(), answers)
     }
+}
+
+/// The first name of a series that can be used here.
+fn free_directory() -> String {
+    let names = std::iter::once("my-worker".to_owned()).chain((2..100).map(|number| format!("my-worker-{number}")));
+    let mut free = names.filter(|name| target::check(Utf8Path::new(name)).is_ok());
+    format!("./{}", free.next().unwrap_or_else(|| "my-worker".to_owned()))
 }
 
 /// What the user said to the review.

@@ -154,17 +154,11 @@ fn target(trouble: &TargetTrouble) -> Report {
 
 /// A trouble with the target as one sentence, for a prompt.
 pub(in crate::cli) fn sentence(trouble: &TargetTrouble) -> String {
-    super::capital(&match trouble {
-        TargetTrouble::NotEmpty { found, more, .. } => {
-            let mut found = found.clone();
-            if *more > 0 {
-                found.push(format!("{more} more"));
-            }
-            format!("{trouble}: there is {}", list(&found))
-        }
+    let text = match trouble {
         TargetTrouble::Unreadable { source, .. } => format!("{trouble}: {source}"),
-        TargetTrouble::NotADirectory { .. } => trouble.to_string(),
-    })
+        TargetTrouble::NotADirectory { .. } | TargetTrouble::NotEmpty { .. } => trouble.to_string(),
+    };
+    format!("{text}.")
 }
 
 /// Words a file of answers that cannot be used.
