@@ -109,6 +109,8 @@ fn tell(project: &Project, request: &Request, statuses: &[(Step, Status)], sessi
             Status::Ran(Outcome::Interrupted) => {
                 printer.note(&format!("{} was interrupted; the files are complete.", step.title()));
             }
+            // What keeps the repository from being made keeps the commit too.
+            Status::Unavailable(_) if *step == Step::GitCommit => {}
             Status::Unavailable(availability) => {
                 if let Some(reason) = work::reason(availability) {
                     printer.note(&format!("{} No {}: {reason}.", theme.faint(theme.rail()), step.title()));

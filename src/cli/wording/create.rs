@@ -102,7 +102,8 @@ pub(super) fn answer(trouble: &AnswerTrouble) -> Worded {
             missing(&flag, &title, &format!("{}{default}", prompt.trim_end_matches('?')))
         }
         AnswerProblem::Invalid { given, from, reason } => {
-            let given = given.as_ref().map(|given| format!(" `{given}`")).unwrap_or_default();
+            let given = given.as_ref().filter(|given| !given.is_empty());
+            let given = given.map(|given| format!(" `{given}`")).unwrap_or_default();
             let title = format!(
                 "the answer{given} for `{}` ({}) is not allowed: {reason}",
                 trouble.name,
