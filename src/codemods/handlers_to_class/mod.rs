@@ -1,20 +1,28 @@
 //! PW101: module-level handlers become methods of one `Default(WorkerEntrypoint)` class.
 //! Border: plans where each handler goes and writes the class; dates and flags are PW501's.
+mod calls;
+mod eligibility;
+mod exports;
+mod listeners;
+
 use std::collections::BTreeSet;
 
-use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::{Edit, Move, Place, Rule, Safety};
-use crate::python::{Module, Read, SiteKind, bytes, indent_lines};
+use crate::python::{Module, bytes, indent_lines};
 
+use self::calls::calls_between;
+use self::eligibility::{is_handler_decorator, moves};
+use self::exports::{exports, remove_line};
+use self::listeners::report_event_listeners;
 use super::delegate::{self, Callee};
 use super::environment::{ParameterUse, insert_first, parameter_use};
 use super::facts::{Form, GlobalHandler, function};
 use super::layout::{content_end, definition_lines, is_blank};
 use super::proposal::Import;
-use super::{Action, Codemod, Context, Event, HandlerStyle, Meta, Proposal, Proposals, place, signature};
+use super::{Action, Codemod, Context, HandlerStyle, Meta, Proposal, Proposals, place, signature};
 
 /// The codemod.
 pub struct HandlersToClass;
@@ -22,7 +30,7 @@ pub struct HandlersToClass;
 static META: Meta = Meta {
     rule: Rule::new("PW101", "handlers-to-class"),
     summary: "module-level handlers become methods of a WorkerEntrypoint class",
-    page: include_str!("../../codemods/PW101-handlers-to-class/page.md"),
+    page: include_str!("../../../codemods/PW101-handlers-to-class/page.md"),
     needles: &["fetch", "scheduled", "queue", "on_email", "on_tail", "on_trace", "email", "test"],
 };
 
@@ -393,264 +401,6 @@ impl<'a> Conversion<'a> {
     }
 }
 
-/// Whether the body of a handler may move into a class without changing what it means.
-fn moves(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> bool {
-    let Form::Plain(range) = &global.form else { return false };
-    let Some(function) = function(entry, *range) else { return false };
-    let decorators_known =
-        function.decorator_list.iter().all(|decorator| is_handler_decorator(entry, &decorator.expression));
-    let has_room = signature::positional(function).len() <= 3;
-    decorators_known
-        && has_room
-        && signature::is_plain(entry, function)
-        && function.type_params.is_none()
-        && !is_used_elsewhere(context, entry, &global.name)
-        && !has_private_names(function)
-        && signature_is_known_early(context, entry, function)
-        && !entry.scopes.binding(global.binding).declared_elsewhere
-        && signature::positional(function).first().is_none_or(|first| first.name().as_str() != "self")
-}
-
-/// `@handler` of the old SDK, which the class makes unnecessary.
-fn is_handler_decorator(entry: &Module, expression: &Expr) -> bool {
-    entry.scopes.qualified(expression).as_deref() == Some("workers.handler")
-}
-
-/// Whether another file or a string names the handler.
-fn is_used_elsewhere(context: &Context<'_>, entry: &Module, name: &str) -> bool {
-    let quoted = |text: &str| {
-        [format!("\"{name}\""), format!("'{name}'"), format!(".{name}\""), format!(".{name}'")]
-            .iter()
-            .any(|quoted| text.contains(quoted.as_str()))
-    };
-    let exported_here =
-        |range: TextRange| exports(context, entry).iter().any(|statement| statement.range().contains_range(range));
-    let strings_here = entry.tokens().iter().any(|token| {
-        token.kind() == ruff_python_ast::token::TokenKind::String
-            && quoted(&entry.text()[bytes(&token.range())])
-            && !exported_here(token.range())
-    });
-    let others = context.modules.iter().any(|(path, module)| {
-        path != context.worker.main
-            && imports_entry(context, path, module)
-            && (module.text().contains(name))
-            && (names_member(module, name) || quoted(module.text()))
-    });
-    strings_here || others
-}
-
-/// Whether a module imports the entry module, or something from it.
-fn imports_entry(context: &Context<'_>, path: &camino::Utf8Path, module: &Module) -> bool {
-    let main = &context.worker.main;
-    let resolves = |dotted: &str| context.modules.resolve(path, dotted) == Some(main);
-    let by_name = module.scopes.bindings().flat_map(|(_, binding)| &binding.sites).any(|site| match &site.kind {
-        SiteKind::Import(import) => {
-            let member = import.member.as_deref().map(|member| {
-                let joint = if import.module.ends_with('.') { "" } else { "." };
-                format!("{}{joint}{member}", import.module)
-            });
-            resolves(&import.module) || member.is_some_and(|member| resolves(&member))
-        }
-        _ => false,
-    });
-    let dynamic = main.file_stem().is_some_and(|stem| {
-        module.text().contains("import_module") && module.text().contains(stem)
-            || module.text().contains("spec_from_file_location") && module.text().contains(stem)
-    });
-    by_name || dynamic || module.scopes.star_imports().iter().any(|import| resolves(&import.module))
-}
-
-/// Whether a module reads `name` as an imported name, an attribute, or a name that nothing in it binds.
-fn names_member(module: &Module, name: &str) -> bool {
-    let imported = module
-        .scopes
-        .bindings()
-        .flat_map(|(_, binding)| &binding.sites)
-        .any(|site| matches!(&site.kind, SiteKind::Import(import) if import.member.as_deref() == Some(name)));
-    imported
-        || module.text().contains(&format!(".{name}"))
-        || module.scopes.unbound().iter().any(|(unbound, _)| unbound == name)
-}
-
-/// Names like `__secret` mean something else inside a class.
-fn has_private_names(function: &StmtFunctionDef) -> bool {
-    struct Finder(bool);
-    fn is_private(name: &str) -> bool {
-        name.starts_with("__") && !name.ends_with("__")
-    }
-    impl<'a> Visitor<'a> for Finder {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            match expression {
-                Expr::Name(name) => self.0 |= is_private(name.id.as_str()),
-                Expr::Attribute(attribute) => self.0 |= is_private(attribute.attr.as_str()),
-                _ => {}
-            }
-            visitor::walk_expr(self, expression);
-        }
-    }
-    let mut finder = Finder(false);
-    finder.visit_body(&function.body);
-    finder.0
-}
-
-/// Whether every name in the part of the signature that stays is known where the class will stand.
-fn signature_is_known_early(context: &Context<'_>, entry: &Module, function: &StmtFunctionDef) -> bool {
-    let class_start = context
-        .facts
-        .globals
-        .iter()
-        .filter_map(|global| match &global.form {
-            Form::Plain(range) => Some(range.start()),
-            _ => None,
-        })
-        .min();
-    let Some(class_start) = class_start else { return true };
-    if class_start == function.range.start() {
-        return true;
-    }
-    let mut names: Vec<&Expr> = function.returns.iter().map(|returns| returns.as_ref()).collect();
-    if let Some(first) = signature::positional(function).first() {
-        names.extend(first.annotation());
-        names.extend(first.default.as_deref());
-    }
-    struct Finder<'m>(&'m Module, ruff_text_size::TextSize, bool);
-    impl<'a> Visitor<'a> for Finder<'_> {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Name(name) = expression
-                && let Some(id) = self.0.scopes.meaning(name.range.start())
-            {
-                self.2 |= self.0.scopes.binding(id).sites.iter().any(|site| site.range.start() > self.1);
-            }
-            visitor::walk_expr(self, expression);
-        }
-    }
-    let mut finder = Finder(entry, class_start, false);
-    for expression in names {
-        finder.visit_expr(expression);
-    }
-    !finder.2
-}
-
-/// Calls of `global` inside other handlers as calls of the method; `None` if it is read in any other way.
-fn calls_between(
-    context: &Context<'_>,
-    entry: &Module,
-    global: &GlobalHandler,
-    inline: &BTreeSet<usize>,
-    exports: &[&Stmt],
-) -> Option<Vec<(TextRange, Vec<Edit>)>> {
-    let binding = entry.scopes.binding(global.binding);
-    let mut found = Vec::new();
-    for read in &binding.reads {
-        if exports.iter().any(|statement| statement.range().contains_range(read.range)) {
-            continue;
-        }
-        let caller = inline.iter().find_map(|index| match &context.facts.globals[*index].form {
-            Form::Plain(range) if range.contains_range(read.range) => function(entry, *range),
-            _ => None,
-        })?;
-        found.push((read.range, call_of_method(entry, caller, global.event, read)?));
-    }
-    Some(found)
-}
-
-/// `on_fetch(request, env, ctx)` inside the handler `caller` as `self.fetch(request)`.
-fn call_of_method(entry: &Module, caller: &StmtFunctionDef, event: Event, read: &Read) -> Option<Vec<Edit>> {
-    struct Finder<'a> {
-        name: TextRange,
-        call: Option<&'a ExprCall>,
-    }
-    impl<'a> Visitor<'a> for Finder<'a> {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Call(call) = expression
-                && call.func.range() == self.name
-            {
-                self.call = Some(call);
-            }
-            visitor::walk_expr(self, expression);
-        }
-    }
-    let mut finder = Finder { name: read.range, call: None };
-    finder.visit_body(&caller.body);
-    let call = finder.call?;
-    let arguments = &call.arguments;
-    if !arguments.keywords.is_empty() || arguments.args.iter().any(Expr::is_starred_expr) || arguments.args.len() > 3 {
-        return None;
-    }
-    let scope = entry.scopes.opened_by(caller.range)?;
-    let same_receiver = entry
-        .scopes
-        .ancestors(read.scope)
-        .take_while(|inner| *inner != scope)
-        .all(|inner| entry.scopes.lookup(inner, "self").is_none());
-    let own = signature::positional(caller);
-    for (index, argument) in arguments.args.iter().enumerate().skip(1) {
-        let Expr::Name(name) = argument else { return None };
-        let parameter = own.get(index)?.name().as_str();
-        let binding = entry.scopes.binding(entry.scopes.meaning(name.range.start())?);
-        if name.id.as_str() != parameter || binding.scope != scope || !binding.is_plain_parameter() {
-            return None;
-        }
-    }
-    if !same_receiver || module_has_comment(entry, arguments.range) {
-        return None;
-    }
-    let mut edits = vec![Edit::replace(bytes(&read.range), format!("self.{}", event.method()))];
-    if let (Some(first), Some(last)) = (arguments.args.first(), arguments.args.last())
-        && arguments.args.len() > 1
-    {
-        edits.push(Edit::delete(first.end().to_usize()..last.end().to_usize()));
-    }
-    Some(edits)
-}
-
-fn module_has_comment(entry: &Module, range: TextRange) -> bool {
-    entry.has_comment(range)
-}
-
-/// Statements such as `fetch = on_fetch` or `export = {"fetch": on_fetch}` that nothing reads.
-fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
-    let names = ["fetch", "scheduled", "queue", "onfetch", "export", "exports", "default", "handlers", "handler"];
-    let is_handler = |expression: &Expr| {
-        matches!(expression, Expr::Name(name) if context.facts.globals.iter().any(|global| {
-            entry.scopes.meaning(name.range.start()) == Some(global.binding)
-        }))
-    };
-    entry
-        .syntax()
-        .body
-        .iter()
-        .filter(|statement| {
-            let Stmt::Assign(assign) = statement else { return false };
-            let [Expr::Name(target)] = assign.targets.as_slice() else { return false };
-            let Some(id) = entry.scopes.meaning(target.range.start()) else { return false };
-            let binding = entry.scopes.binding(id);
-            let unread = binding.reads.is_empty() && binding.sites.len() == 1;
-            let is_global = context.facts.globals.iter().any(|global| global.binding == id);
-            let value = match assign.value.as_ref() {
-                Expr::Dict(dict) => !dict.items.is_empty() && dict.items.iter().all(|item| is_handler(&item.value)),
-                value => is_handler(value),
-            };
-            names.contains(&target.id.as_str()) && unread && value && !is_global
-        })
-        .collect()
-}
-
-/// Removes the line of a statement with one blank line that would be left double.
-fn remove_line(entry: &Module, statement: &Stmt) -> Edit {
-    let first = entry.lines.line(statement.start().to_usize());
-    let last = entry.lines.line(statement.end().to_usize());
-    let mut from = first;
-    while from > 0 && is_blank(entry, from - 1) {
-        from -= 1;
-    }
-    if from > 0 {
-        Edit::delete(content_end(entry, from - 1)..content_end(entry, last))
-    } else {
-        Edit::delete(entry.lines.start(first)..entry.lines.start(last + 1))
-    }
-}
-
 /// Takes `@handler` and its line away.
 fn without_handler_decorator(entry: &Module, function: &StmtFunctionDef) -> Vec<Edit> {
     function
@@ -672,136 +422,4 @@ fn body_indentation(entry: &Module, function: &StmtFunctionDef) -> Option<String
     let own_line = entry.lines.line(first.start().to_usize()) != entry.lines.line(function.name.start().to_usize());
     let indentation = entry.indentation(first.start());
     (own_line && !indentation.is_empty()).then(|| indentation.trim_start_matches('\x0c').to_owned())
-}
-
-/// Listeners of the service-worker style have no counterpart that could be written for them.
-fn report_event_listeners(context: &Context<'_>, entry: &Module, proposals: &mut Proposals) {
-    struct Finder<'m, 'p> {
-        context: &'m Context<'m>,
-        entry: &'m Module,
-        proposals: &'p mut Proposals,
-    }
-    impl<'a> Visitor<'a> for Finder<'_, '_> {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Call(call) = expression
-                && self.entry.scopes.qualified(&call.func).as_deref() == Some("js.addEventListener")
-            {
-                self.proposals.manual(
-                    &META.rule,
-                    place(&self.context.worker.main, self.entry, call.start()),
-                    "`addEventListener` is the service-worker style, which today's Python Workers do not have",
-                    "write a class `Default(WorkerEntrypoint)` with a method `fetch(self, request)` that does what the listener does",
-                );
-            }
-            visitor::walk_expr(self, expression);
-        }
-    }
-    Finder { context, entry, proposals }.visit_body(&entry.syntax().body);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing::migrate;
-
-    #[test]
-    fn three_handlers_become_one_class() {
-        let before = r#"import json
-from js import Response, console
-from pyodide.ffi import to_js
-from urllib.parse import urlparse
-
-
-def reply(data):
-    return Response.new(to_js(data))
-
-
-async def on_fetch(request, env, ctx):
-    """Serve
-    it."""
-    if request.method == "POST":
-        await helper(env, lambda: env.X)
-    return reply(f"{env.Y!r} {env.Z}")
-
-
-# every hour
-async def on_scheduled(controller, env, ctx):
-    await on_fetch(None, env, ctx)
-    # done
-
-
-LIMIT = 3
-
-async def on_queue(batch, env):
-    env = wrap(env)
-    text = """
-  keep
-"""
-    print(
-        batch,
-        text,
-    )
-
-
-async def helper(env, f):
-    return env
-"#;
-        let after = r#"import json
-from js import Response, console
-from workers import WorkerEntrypoint
-from pyodide.ffi import to_js
-from urllib.parse import urlparse
-
-
-def reply(data):
-    return Response.new(to_js(data))
-
-
-class Default(WorkerEntrypoint):
-    async def fetch(self, request):
-        """Serve
-    it."""
-        if request.method == "POST":
-            await helper(self.env, lambda: self.env.X)
-        return reply(f"{self.env.Y!r} {self.env.Z}")
-
-    # every hour
-    async def scheduled(self, controller, env=None, ctx=None):
-        await self.fetch(None)
-        # done
-
-    async def queue(self, batch, env=None, ctx=None):
-        env = self.env
-        env = wrap(env)
-        text = """
-  keep
-"""
-        print(
-            batch,
-            text,
-        )
-
-
-LIMIT = 3
-
-
-async def helper(env, f):
-    return env
-"#;
-        assert_eq!(migrate(before, &["PW101"]), after);
-    }
-
-    #[test]
-    fn an_aliased_handler_is_delegated_to() {
-        let before = "from js import Response\n\nasync def on_fetch(request, env):\n    return Response.new('x')\n\nstart = on_fetch\n";
-        let after = "from js import Response\nfrom workers import WorkerEntrypoint\n\nasync def on_fetch(request, env):\n    return Response.new('x')\n\n\nclass Default(WorkerEntrypoint):\n    async def fetch(self, request):\n        return await on_fetch(request, self.env)\n\n\nstart = on_fetch\n";
-        assert_eq!(migrate(before, &["PW101"]), after);
-    }
-
-    #[test]
-    fn a_decorated_handler_loses_its_decorator() {
-        let before =
-            "from workers import Response, handler\n\n@handler\ndef on_fetch(request):\n\treturn Response('x')";
-        let after = "from workers import Response, WorkerEntrypoint\n\nclass Default(WorkerEntrypoint):\n\tdef fetch(self, request):\n\t\treturn Response('x')";
-        assert_eq!(migrate(before, &["PW101"]), after);
-    }
 }

@@ -1,0 +1,53 @@
+//! Statements that only name handlers for the old runtime.
+//! Border: finds and removes them; the handlers themselves are elsewhere.
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged;
+
+use crate::plan::Edit;
+use crate::python::Module;
+
+use crate::codemods::Context;
+use crate::codemods::layout::{content_end, is_blank};
+
+/// Statements such as `fetch = on_fetch` or `export = {"fetch": on_fetch}` that nothing reads.
+pub fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
+    let names = ["fetch", "scheduled", "queue", "onfetch", "export", "exports", "default", "handlers", "handler"];
+    let is_handler = |expression: &Expr| {
+        matches!(expression, Expr::Name(name) if context.facts.globals.iter().any(|global| {
+            entry.scopes.meaning(name.range.start()) == Some(global.binding)
+        }))
+    };
+    entry
+        .syntax()
+        .body
+        .iter()
+        .filter(|statement| {
+            let Stmt::Assign(assign) = statement else { return false };
+            let [Expr::Name(target)] = assign.targets.as_slice() else { return false };
+            let Some(id) = entry.scopes.meaning(target.range.start()) else { return false };
+            let binding = entry.scopes.binding(id);
+            let unread = binding.reads.is_empty() && binding.sites.len() == 1;
+            let is_global = context.facts.globals.iter().any(|global| global.binding == id);
+            let value = match assign.value.as_ref() {
+                Expr::Dict(dict) => !dict.items.is_empty() && dict.items.iter().all(|item| is_handler(&item.value)),
+                value => is_handler(value),
+            };
+            names.contains(&target.id.as_str()) && unread && value && !is_global
+        })
+        .collect()
+}
+
+/// Removes the line of a statement with one blank line that would be left double.
+pub fn remove_line(entry: &Module, statement: &Stmt) -> Edit {
+    let first = entry.lines.line(statement.start().to_usize());
+    let last = entry.lines.line(statement.end().to_usize());
+    let mut from = first;
+    while from > 0 && is_blank(entry, from - 1) {
+        from -= 1;
+    }
+    if from > 0 {
+        Edit::delete(content_end(entry, from - 1)..content_end(entry, last))
+    } else {
+        Edit::delete(entry.lines.start(first)..entry.lines.start(last + 1))
+    }
+}
