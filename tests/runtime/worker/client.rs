@@ -41,6 +41,8 @@ impl Client {
             .max_idle_connections(0)
             .user_agent("pyworker-rig")
             .accept("*/*")
+            // Bodies as the worker made them; some workers pass on compressed ones all the same, and those are decoded.
+            .accept_encoding("identity")
             .build();
         Client { agent: config.into() }
     }
