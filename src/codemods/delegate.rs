@@ -137,7 +137,7 @@ fn assigned(body: &[Stmt], target: ruff_text_size::TextRange) -> Option<&Expr> {
 /// The method that calls `callee`, indented by `outer` and, inside, by `inner` more; without a final line end.
 pub fn method(event: Event, callee: &Callee, outer: &str, inner: &str, newline: &str) -> String {
     let first = event.first_parameter();
-    let strict = if event.is_called_strictly() { ", env=None, ctx=None" } else { "" };
+    let strict = if event.names_environment() { ", env=None, ctx=None" } else { "" };
     let inner = if outer.contains('\t') {
         "\t"
     } else if outer.is_empty() {

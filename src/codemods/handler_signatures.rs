@@ -81,7 +81,7 @@ fn repair(
         }
     }
     // An old name on a Durable Object's method goes with the parameters that nobody fills any more.
-    let renamed_leftover = handler.name != event.method() && !event.is_called_strictly() && given > 1;
+    let renamed_leftover = handler.name != event.method() && !event.names_environment() && given > 1;
     if !fails && !reads_none && !renamed_leftover {
         return;
     }
@@ -117,9 +117,9 @@ fn repair(
     if !locals.is_empty() {
         edits.extend(insert_first(module, function, &locals, ""));
     }
-    let strict = if event.is_called_strictly() { "env=None, ctx=None" } else { "" };
+    let strict = if event.names_environment() { "env=None, ctx=None" } else { "" };
     let kept = positional.len().min(2);
-    let missing = if kept == 1 && event.is_called_strictly() {
+    let missing = if kept == 1 && event.names_environment() {
         format!("{}, {strict}", event.first_parameter())
     } else {
         strict.to_owned()
@@ -151,7 +151,7 @@ fn repair(
 
 fn signature_of(event: Event, receiver: &str, first: Option<&str>) -> String {
     let first = first.unwrap_or_else(|| event.first_parameter());
-    let rest = if event.is_called_strictly() { ", env=None, ctx=None" } else { "" };
+    let rest = if event.names_environment() { ", env=None, ctx=None" } else { "" };
     format!("{}({receiver}, {first}{rest})", event.method())
 }
 

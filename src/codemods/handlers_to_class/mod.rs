@@ -329,9 +329,9 @@ impl<'a> Conversion<'a> {
             edits.extend(insert_first(entry, function, &locals, unit));
         }
         edits.push(Edit::replace(bytes(&function.name), event.method()));
-        let strict = if event.is_called_strictly() { "env=None, ctx=None" } else { "" };
+        let strict = if event.names_environment() { "env=None, ctx=None" } else { "" };
         let kept = positional.len().min(1);
-        let before = match (kept, event.is_called_strictly()) {
+        let before = match (kept, event.names_environment()) {
             (0, true) => format!("self, {}", event.first_parameter()),
             _ => "self".to_owned(),
         };
