@@ -2,8 +2,9 @@
 //! Border: no words for the user; those stand in `wording`.
 use super::Exit;
 use super::create::{AnswersFileError, Trouble};
+use super::migrate::MigrateError;
 use crate::catalog::CatalogError;
-use crate::plan::apply::ApplyError;
+use crate::plan::apply::{ApplyError, RefusedFile};
 use crate::template::TemplateError;
 use crate::ui::PromptError;
 
@@ -47,6 +48,15 @@ pub enum Error {
         /// Those there are.
         commands: Vec<String>,
     },
+    /// A migration cannot be planned.
+    #[error(transparent)]
+    Migrate(#[from] MigrateError),
+    /// Files that changed since the change that was to be undone.
+    #[error("files were changed since")]
+    Undo {
+        /// Relative to the root that was changed.
+        refused: Vec<RefusedFile>,
+    },
     /// Standard output cannot be written.
     #[error("standard output cannot be written")]
     Output(#[source] std::io::Error),
@@ -56,7 +66,7 @@ impl Error {
     /// The exit code that belongs to it.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Prompt(PromptError::Interrupted) => Exit::Interrupted,
+            Self::Prompt(PromptError::Interrupted) | Self::Apply(ApplyError::Interrupted) => Exit::Interrupted,
             _ => Exit::BadInput,
         }
     }

@@ -7,12 +7,15 @@ mod completions;
 mod create;
 mod error;
 mod exit;
+mod explain;
 mod frame;
 mod global;
 mod manual;
+mod migrate;
 mod program_create;
 mod program_pyworker;
 mod session;
+mod undo;
 mod wording;
 
 pub use error::Error;

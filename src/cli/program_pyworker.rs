@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, completions, create, manual};
+use super::{Error, Exit, Session, completions, create, explain, manual, migrate, undo};
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
@@ -20,6 +20,9 @@ pub(super) struct Arguments {
 enum Command {
     /// Create a new project; the same as `create-pyworker`
     New(create::CreateArguments),
+    Migrate(Box<migrate::Arguments>),
+    Undo(undo::Arguments),
+    Explain(explain::Arguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
     /// Print the manual page, in the format of man(7)
@@ -34,6 +37,9 @@ impl Program for Arguments {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self.command {
             Command::New(arguments) => arguments.run("pyworker new", session),
+            Command::Migrate(arguments) => arguments.run(session),
+            Command::Undo(arguments) => arguments.run(session),
+            Command::Explain(arguments) => arguments.run(session),
             Command::Completions(arguments) => arguments.run(Self::command(), session),
             Command::Man(arguments) => arguments.run(Self::command(), session),
         }

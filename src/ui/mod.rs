@@ -2,8 +2,12 @@
 //! Border: the only room that knows there is a terminal; decides nothing about projects.
 
 mod colour;
+mod counts;
+mod diff;
 mod interrupt;
 mod layout;
+mod migration;
+mod page;
 mod printer;
 mod prompter;
 mod report;
@@ -11,8 +15,14 @@ mod terminal;
 mod theme;
 
 pub use colour::ColourChoice;
+pub use counts::count;
+pub use diff::{DiffView, Layout};
 pub use interrupt::{Interrupts, Shelter};
 pub use layout::wrap;
+pub use migration::{
+    Detail, MigrationDocument, MigrationView, ReviewAid, ReviewEnd, Tally, WorkerView, annotations, review, sarif,
+};
+pub use page::page;
 pub use printer::{Format, JSON_VERSION, Printer, Transient, Verbosity};
 pub use prompter::{
     Check, Confirm, Menu, MenuKey, NoPrompter, PlainPrompter, PromptError, Prompter, Reply, RichPrompter, Row,

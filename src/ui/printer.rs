@@ -44,6 +44,12 @@ impl Printer {
         Self { verbosity, format, terminal }
     }
 
+    /// The same printer in another format.
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
     /// Whether results are printed as JSON.
     pub fn is_json(&self) -> bool {
         self.format == Format::Json
@@ -127,6 +133,12 @@ impl Printer {
                 .write_line(&format!("{} {text}", self.stderr_theme().faint(self.stderr_theme().rail())))
                 .is_ok();
         Transient { shown }
+    }
+
+    /// Prints a report on standard error only: a result stands beside it.
+    pub fn warn_with(&self, report: &Report) {
+        let text = report.render(self.stderr_theme(), self.terminal.columns);
+        let _ = put(io::stderr().lock(), text.as_bytes());
     }
 
     /// Prints an error: for people on standard error, and under `--json` also as a document on standard output.

@@ -77,6 +77,8 @@ impl Signals {
 pub struct Terminal {
     /// How questions can be asked.
     pub interaction: Interaction,
+    /// Whether standard output is a terminal.
+    pub stdout: bool,
     /// Colour on standard output.
     pub stdout_colour: bool,
     /// Colour on standard error.
@@ -99,6 +101,7 @@ impl Terminal {
         };
         Self {
             interaction,
+            stdout: signals.stdout,
             stdout_colour: colour.decide(signals, signals.stdout),
             stderr_colour: colour.decide(signals, signals.stderr),
             unicode: signals.unicode,

@@ -49,6 +49,16 @@ impl Theme {
         self.paint(Style::new().yellow(), text)
     }
 
+    /// A part of a line of a diff, by the line's sign; what `changed` in it stands out.
+    pub fn diff(self, sign: char, part: &str, changed: bool) -> String {
+        let style = match sign {
+            '-' => Style::new().red(),
+            '+' => Style::new().green(),
+            _ => return part.to_owned(),
+        };
+        self.paint(if changed { style.reverse() } else { style }, part).to_string()
+    }
+
     /// Before a settled line.
     pub fn settled(self) -> &'static str {
         if self.unicode { "◇" } else { "o" }

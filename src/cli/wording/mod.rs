@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod create;
+mod migrate;
 mod prompt;
 mod template;
 
@@ -21,6 +22,8 @@ pub(super) fn report(error: &Error) -> Report {
         Error::Catalog(error) => catalog::report(error),
         Error::AnswersFile(error) => create::answers_file(error),
         Error::Apply(error) => apply::report(error),
+        Error::Migrate(error) => migrate::report(error),
+        Error::Undo { refused } => apply::undo(refused),
         Error::Undecided { what } => Report::new("undecided", format!("the {what} was needed before it was decided"))
             .detail("this is a mistake in pyworker, nothing was written"),
         Error::UnknownCommand { name, commands } => {

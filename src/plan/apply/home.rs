@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::ApplyError;
 use super::filesystem::{Durability, EntryKind, FileSystem, FileSystems, Permissions};
+use super::journal::Record;
 
 /// The directory in a root that belongs to this tool.
 pub const OWN_DIRECTORY: &str = ".pyworker";
@@ -75,6 +76,12 @@ impl Location {
         all.retain(Self::exists);
         all.dedup();
         Ok(all)
+    }
+
+    /// The root of a record.
+    pub fn root_of(&self, record: &Record) -> Utf8PathBuf {
+        // Joining nothing would leave a slash at the end.
+        if record.root.as_str().is_empty() { self.owner.clone() } else { self.owner.join(&record.root) }
     }
 
     /// The home's own path.

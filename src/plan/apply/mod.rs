@@ -14,6 +14,7 @@ mod filesystem;
 mod home;
 mod jail;
 mod journal;
+mod note;
 mod rollback;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ mod undo;
 mod write;
 
 pub use error::{ApplyError, Obstacle, RefusedFile};
+pub use note::{forget, remember, remembered};
 pub use rollback::Recovered;
 pub use undo::Undone;
 
@@ -96,6 +98,16 @@ pub fn is_interrupted(root: &Utf8Path) -> bool {
 /// Files that changed since, nothing to undo, and what the system says. Nothing is changed then.
 pub fn undo(root: &Utf8Path, interrupted: &dyn Fn() -> bool) -> Result<Undone, ApplyError> {
     undo::undo(root, interrupted, &RealFileSystems)
+}
+
+/// Whether an apply in `root` can be undone from `directory` without naming the root.
+pub fn is_undone_from(directory: &Utf8Path, root: &Utf8Path) -> bool {
+    let Ok(kept) = Location::find(root) else {
+        return false;
+    };
+    Location::existing(directory).is_ok_and(|found| {
+        found.first() == Some(&kept) || found.first().is_some_and(|first| first.path() == kept.path())
+    })
 }
 
 /// Compares files (path, and SHA-256 of the bytes expected there) with the tree. Reads only.

@@ -52,7 +52,7 @@ fn open_root(
     record: &Record,
     systems: &dyn FileSystems,
 ) -> Result<Option<Box<dyn FileSystem>>, ApplyError> {
-    let root = home.location.owner.join(&record.root);
+    let root = home.location.root_of(record);
     match systems.open(&root) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         other => other.map(Some).map_err(ApplyError::system("open", &root)),

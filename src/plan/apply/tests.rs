@@ -180,6 +180,20 @@ fn an_undo_is_found_in_a_repository_that_was_made_later() {
 }
 
 #[test]
+fn a_note_is_remembered_and_forgotten_without_a_trace() {
+    let tree = Tree::new(&[("a", "1")]);
+    assert_eq!(remembered(&tree.root, "review"), None);
+    remember(&tree.root, "review", b"1").expect("remembered");
+    remember(&tree.root, "review", b"2").expect("remembered");
+    assert_eq!(remembered(&tree.root, "review").as_deref(), Some(&b"2"[..]));
+    assert!(matches!(tree.undo(), Err(ApplyError::NothingToUndo { .. })));
+    assert_eq!(remembered(&tree.root, "review").as_deref(), Some(&b"2"[..]));
+    forget(&tree.root, "review").expect("forgotten");
+    forget(&tree.root, "review").expect("nothing to forget");
+    assert_eq!(tree.names(), ["a"]);
+}
+
+#[test]
 fn in_a_work_tree_of_git_the_journal_stands_in_its_directory() {
     let tree = Tree::new(&[(".git/HEAD", "ref: refs/heads/main\n"), ("worker/a", "1")]);
     let root = tree.root.join("worker");

@@ -55,7 +55,7 @@ fn undo_in(
     };
     let directory = format!("done/{number}");
     let record = Record::read(home, &directory)?;
-    let root = home.location.owner.join(&record.root);
+    let root = home.location.root_of(&record);
     let tree = systems.open(&root).map_err(ApplyError::system("open", &root))?;
     let mut wishes = Vec::with_capacity(record.files.len());
     for (index, entry) in record.files.iter().enumerate().rev() {

@@ -1,0 +1,106 @@
+//! Plans a migration again and again, with changing decisions, over the same reading of the files.
+//! Border: puts the project's and the codemods' work together; shows and writes nothing.
+use camino::Utf8PathBuf;
+
+use super::error::MigrateError;
+use super::scope::Scope;
+use crate::codemods::{Era, Migration, Options, WorkerReport, engine, migrate};
+use crate::config::platform;
+use crate::plan::{ChangeId, Decision, Decisions, Finding, Plan, Standing};
+use crate::project::{Discovery, Problem, Snapshot, Worker, discover};
+use crate::ui::WorkerView;
+
+/// The Workers of a scope and what is asked about them.
+pub struct Planner {
+    files: Snapshot,
+    workers: Vec<Worker>,
+    problems: Vec<Problem>,
+    options: Options,
+    limit: Option<usize>,
+}
+
+/// A plan and the Workers it is about.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// The Workers.
+    pub workers: Vec<WorkerView>,
+    /// What would be done.
+    pub plan: Plan,
+    /// Changes that are left for another run because of the limit.
+    pub postponed: Vec<ChangeId>,
+}
+
+impl Planner {
+    /// Finds the Workers. At most `limit` changes are accepted in one plan.
+    ///
+    /// # Errors
+    /// Named paths that do not exist, and no Worker at all.
+    pub fn new(scope: &Scope, options: Options, limit: Option<usize>) -> Result<Self, MigrateError> {
+        let files = Snapshot::of(scope.root.clone());
+        let Discovery { workers, problems } = discover(&files, &scope.paths)
+            .map_err(|found| MigrateError::NoWorker { root: scope.root.clone(), found })?;
+        Ok(Self { files, workers, problems, options, limit })
+    }
+
+    /// The plan under these decisions.
+    pub fn plan(&self, decisions: &Decisions) -> Planned {
+        let mut decisions = decisions.clone();
+        let mut postponed: Vec<ChangeId> = Vec::new();
+        loop {
+            let Migration { workers, mut plan } = migrate(&self.workers, &self.files, &self.options, &decisions);
+            let beyond: Vec<ChangeId> = match self.limit {
+                Some(limit) => plan.accepted().skip(limit).map(|change| change.id.clone()).collect(),
+                None => Vec::new(),
+            };
+            if beyond.is_empty() {
+                plan.findings.extend(self.problems.iter().map(finding));
+                return Planned {
+                    workers: workers.iter().map(|report| view(report, &plan)).collect(),
+                    plan,
+                    postponed,
+                };
+            }
+            for id in beyond {
+                decisions.changes.insert(id.clone(), Decision::Reject);
+                postponed.push(id);
+            }
+        }
+    }
+}
+
+/// What kept a Worker from being found is part of the report.
+fn finding(problem: &Problem) -> Finding {
+    Finding {
+        rule: engine::ENGINE,
+        standing: if problem.is_failure() { Standing::Refused } else { Standing::Note },
+        place: problem.place(),
+        reason: problem.to_string(),
+        next_step: problem.is_failure().then(|| "fix it, then run the migration again".to_owned()),
+    }
+}
+
+fn view(report: &WorkerReport, plan: &Plan) -> WorkerView {
+    let WorkerReport { worker, era, evidence } = report;
+    let (era, written_for) = match era {
+        Era::A => ("A", "written for global handlers"),
+        Era::B => ("B", "written for the WorkerEntrypoint class with raw JavaScript values"),
+        Era::C => ("C", "written for today's API"),
+    };
+    let is_touched = |path: &Utf8PathBuf| path.starts_with(&worker.directory);
+    let target = if plan.files.iter().any(|file| is_touched(&file.path)) && era != "C" {
+        let version: Vec<&str> = platform::WORKERS_RUNTIME_SDK.splitn(3, '.').take(2).collect();
+        format!("migrating to the WorkerEntrypoint class, SDK {}", version.join("."))
+    } else {
+        String::new()
+    };
+    WorkerView {
+        name: worker.name.clone(),
+        directory: worker.directory.clone(),
+        config: worker.config.clone(),
+        entry: worker.main.clone(),
+        era,
+        written_for: written_for.to_owned(),
+        evidence: evidence.clone(),
+        target,
+    }
+}

@@ -1,0 +1,134 @@
+//! The Workers that were found, and what happens to their files.
+//! Border: an overview; single changes stand in the report and in the review.
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::family::family;
+use super::{MigrationView, WorkerView};
+use crate::plan::{Change, Plan, Safety};
+use crate::ui::{Theme, count, wrap};
+
+/// One line of the table.
+struct Row {
+    path: String,
+    amount: String,
+    about: String,
+}
+
+impl MigrationView<'_> {
+    /// The overview, ending with a line end; empty if there is nothing to say.
+    pub fn summary(&self, theme: Theme, columns: usize) -> String {
+        let mut rows = self.rows(theme);
+        let mut text = String::new();
+        for worker in self.workers {
+            text.push_str(&heading(worker, theme, columns));
+            let own = rows.remove(worker.directory.as_path()).unwrap_or_default();
+            if own.is_empty() {
+                text.push_str(&format!("  {}\n\n", theme.faint("nothing to change")));
+            } else {
+                text.push('\n');
+                write_table(&mut text, &own, theme);
+                text.push('\n');
+            }
+        }
+        let rest: Vec<Row> = rows.into_values().flatten().collect();
+        if !rest.is_empty() {
+            text.push_str(&format!("{}\n\n", theme.strong("other files")));
+            write_table(&mut text, &rest, theme);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The rows by the directory of the Worker they belong to.
+    fn rows(&self, theme: Theme) -> BTreeMap<&Utf8Path, Vec<Row>> {
+        let mut rows: BTreeMap<&Utf8Path, Vec<Row>> = BTreeMap::new();
+        for (path, changes) in changes_by_file(self.plan) {
+            let directory = self
+                .workers
+                .iter()
+                .map(|worker| worker.directory.as_path())
+                .filter(|directory| path.starts_with(directory))
+                .max_by_key(|directory| directory.as_str().len());
+            // No Worker's directory is called that.
+            let row = row(self.plan, path, &changes, theme);
+            rows.entry(directory.unwrap_or(Utf8Path::new("/"))).or_default().push(row);
+        }
+        rows
+    }
+}
+
+fn heading(worker: &WorkerView, theme: Theme, columns: usize) -> String {
+    let entry = match &worker.config {
+        Some(config) => format!("{config} {} {}", theme.arrow(), worker.entry),
+        None => worker.entry.to_string(),
+    };
+    let mut about = worker.written_for.clone();
+    if !worker.evidence.is_empty() {
+        about.push_str(&format!(" ({})", worker.evidence.join(", ")));
+    }
+    if !worker.target.is_empty() {
+        about.push_str(&format!("; {}", worker.target));
+    }
+    let mut text = format!("{}  {entry}\n", theme.strong(&worker.name));
+    for line in wrap(&about, columns.saturating_sub(2)) {
+        text.push_str(&format!("  {line}\n"));
+    }
+    text
+}
+
+/// Every file that a change would touch, in order of its path.
+fn changes_by_file(plan: &Plan) -> BTreeMap<&Utf8PathBuf, Vec<&Change>> {
+    let mut files: BTreeMap<&Utf8PathBuf, Vec<&Change>> = BTreeMap::new();
+    for change in plan.changes.iter().filter(|change| change.safety != Safety::Manual) {
+        let touched: BTreeSet<&Utf8PathBuf> = change.previews.iter().map(|preview| &preview.path).collect();
+        for path in touched {
+            files.entry(path).or_default().push(change);
+        }
+    }
+    for file in &plan.files {
+        files.entry(&file.path).or_default();
+    }
+    files
+}
+
+fn row(plan: &Plan, path: &Utf8Path, changes: &[&Change], theme: Theme) -> Row {
+    let accepted = changes.iter().filter(|change| change.accepted).count();
+    let open = changes.len() - accepted;
+    let outcome = plan.files.iter().find(|file| file.path == path);
+    let mut amount = match outcome.map(|file| (&file.before, &file.after)) {
+        Some((None, _)) => "new".to_owned(),
+        Some((_, None)) => "deleted".to_owned(),
+        _ if accepted == 0 && open > 0 => String::new(),
+        _ => count(accepted, "change"),
+    };
+    if open > 0 {
+        let separator = if amount.is_empty() { "" } else { ", " };
+        amount.push_str(&format!("{separator}{open} to review"));
+    }
+    let about = match changes {
+        [] => String::new(),
+        [only] => only.title.clone(),
+        _ => {
+            let mut families: Vec<&str> = Vec::new();
+            for family in changes.iter().map(|change| family(&change.rule)) {
+                if !families.contains(&family) {
+                    families.push(family);
+                }
+            }
+            families.join(", ")
+        }
+    };
+    Row { path: path.to_string(), amount, about: theme.faint(about).to_string() }
+}
+
+fn write_table(text: &mut String, rows: &[Row], theme: Theme) {
+    let width = |cell: fn(&Row) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
+    let (paths, amounts) = (width(|row| &row.path), width(|row| &row.amount));
+    for Row { path, amount, about } in rows {
+        let line = format!("  {}   {amount:<amounts$}   {about}", theme.accent(format!("{path:<paths$}")));
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}
