@@ -11,6 +11,7 @@ use crate::plan::{
 use crate::project::{Snapshot, Worker};
 
 use super::compose::{Composed, compose};
+use super::suppression::{self, Suppression};
 use super::{Codemod, Context, Facts, Modules, Options, Proposal, Proposals, needles, rewritten};
 
 /// Rounds after which something must be wrong: the deepest known chain of codemods takes three.
@@ -36,6 +37,8 @@ struct Candidate {
     accepted: bool,
     /// It did not fit to the others of this round and comes again in the next.
     deferred: bool,
+    /// A comment in the source keeps its rule away.
+    suppressed: bool,
 }
 
 /// The rule under which the engine itself reports.
@@ -64,10 +67,12 @@ pub fn run(
         let mut candidates = identify(proposals.changes, decisions, &refused);
         candidates.retain(|candidate| !rewritten.contains(&candidate.id));
         rewrite(&mut candidates, &context, decisions, &mut outcome.findings);
+        let suppressions = suppression::find(&modules);
+        let mut findings = suppress(&mut candidates, proposals.findings, &suppressions, options);
         settle_needs(&mut candidates);
         if round == 0 {
             outcome.findings.extend(unreadable(&modules));
-            outcome.findings.extend(proposals.findings);
+            outcome.findings.append(&mut findings);
         }
         let composed = settle(&mut candidates, &context, &mut refused, &mut outcome.findings);
         rewritten.extend(
@@ -81,7 +86,7 @@ pub fn run(
         let mut counts: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
         let mut progressed = false;
         for ((candidate, previews), needs) in candidates.into_iter().zip(previews).zip(needs) {
-            if candidate.deferred {
+            if candidate.deferred || candidate.suppressed {
                 continue;
             }
             progressed |= candidate.accepted;
@@ -193,7 +198,7 @@ fn identify(proposals: Vec<Proposal>, decisions: &Decisions, refused: &BTreeSet<
             let id = ChangeId::new(&proposal.rule, &proposal.place.path, &proposal.subject, *occurrence);
             *occurrence += 1;
             let accepted = decisions.accepts(&id, &proposal.rule, proposal.safety) && !refused.contains(&id);
-            Candidate { id, proposal, accepted, deferred: false }
+            Candidate { id, proposal, accepted, deferred: false, suppressed: false }
         })
         .collect()
 }
@@ -216,6 +221,63 @@ fn rewrite(candidates: &mut [Candidate], context: &Context<'_>, decisions: &Deci
             }
         }
     }
+}
+
+/// Marks the candidates that a comment keeps away, and turns what was left out into findings of its own.
+fn suppress(
+    candidates: &mut [Candidate],
+    findings: Vec<Finding>,
+    suppressions: &[Suppression],
+    options: &Options,
+) -> Vec<Finding> {
+    let mut used = vec![false; suppressions.len()];
+    let mut covering = |rule: &Rule, place: &Place| {
+        let index = suppressions.iter().position(|suppression| suppression.covers(&rule.code, place))?;
+        used[index] = true;
+        Some(&suppressions[index])
+    };
+    let skipped = |rule: &Rule, place: &Place, suppression: &Suppression| Finding {
+        rule: rule.clone(),
+        standing: Standing::Skipped,
+        place: place.clone(),
+        reason: match suppression.reason.as_str() {
+            "" => "ignored by a comment".to_owned(),
+            reason => format!("ignored by a comment: {reason}"),
+        },
+        next_step: None,
+    };
+    let mut left = Vec::new();
+    for candidate in candidates {
+        let Proposal { rule, place, .. } = &candidate.proposal;
+        if let Some(suppression) = covering(rule, place) {
+            left.push(skipped(rule, place, suppression));
+            candidate.accepted = false;
+            candidate.suppressed = true;
+        }
+    }
+    for finding in findings {
+        match covering(&finding.rule, &finding.place) {
+            Some(suppression) => left.push(skipped(&finding.rule, &finding.place, suppression)),
+            None => left.push(finding),
+        }
+    }
+    for (suppression, used) in suppressions.iter().zip(used) {
+        // Only what could have been found can be missed: with some rules switched off, a comment may wait for those.
+        let all_ran = suppression.codes.iter().all(|code| options.wants(code));
+        if !used && all_ran {
+            left.push(Finding {
+                rule: ENGINE,
+                standing: Standing::Note,
+                place: suppression.place.clone(),
+                reason: format!(
+                    "this comment ignores {}, and there is nothing to ignore",
+                    suppression.codes.join(", ")
+                ),
+                next_step: Some("remove the comment".to_owned()),
+            });
+        }
+    }
+    left
 }
 
 /// Takes back what needs something that is not accepted, until nothing changes any more.

@@ -24,6 +24,7 @@ pub mod registry;
 mod rewritten;
 mod signature;
 mod src_imports;
+mod suppression;
 mod unused;
 mod workflow_steps;
 

@@ -45,7 +45,7 @@ impl Codemod for DeclarativeCodemod {
         for path in &context.worker.python_files {
             let Some(content) = context.files.read(path) else { continue };
             let holds = |needle: &&str| memchr::memmem::find(content.bytes(), needle.as_bytes()).is_some();
-            if !self.meta.needles.is_empty() && !self.meta.needles.iter().any(|needle| holds(needle)) {
+            if !self.meta.needles.is_empty() && !self.meta.needles.iter().any(holds) {
                 continue;
             }
             // The strict parser decides whether a file may be edited at all; the engine reports what it refuses.
