@@ -135,7 +135,7 @@ pub struct Facts {
 
 impl Facts {
     /// Collects them.
-    pub fn collect(worker: &Worker, modules: &Modules, _files: &Snapshot) -> Self {
+    pub fn collect(worker: &Worker, modules: &Modules, files: &Snapshot) -> Self {
         let mut facts = Self::default();
         let Some(entry) = modules.get(&worker.main) else { return facts };
         facts.classes = classes(worker, modules);
@@ -174,33 +174,42 @@ impl Facts {
                 }
             }
         }
-        facts.judge(worker, entry);
+        facts.judge(worker, files);
         facts
     }
 
     /// Decides on the era and says why.
-    fn judge(&mut self, worker: &Worker, entry: &Module) {
-        let line = |offset| entry.position(offset).0;
-        for global in &self.globals {
-            let site = entry.scopes.binding(global.binding).sites[0].range.start();
-            self.evidence.push(format!("global handler {} ({}:{})", global.name, worker.main, line(site)));
+    fn judge(&mut self, worker: &Worker, files: &Snapshot) {
+        if !self.globals.is_empty() {
+            let names: Vec<&str> = self.globals.iter().map(|global| global.name.as_str()).collect();
+            self.evidence.push(format!("module-level {}", names.join(", ")));
         }
-        for class in &self.classes {
-            let base = match class.role {
-                ClassRole::Entrypoint => "WorkerEntrypoint",
-                ClassRole::DurableObject => "DurableObject",
-                ClassRole::Workflow => "WorkflowEntrypoint",
-            };
-            self.evidence.push(format!("class {}({base}) ({})", class.name, class.path));
+        let old_names: Vec<&str> = self
+            .handlers
+            .iter()
+            .filter(|handler| handler.kind != HandlerKind::Function && handler.name.starts_with("on_"))
+            .map(|handler| handler.name.as_str())
+            .collect();
+        if !old_names.is_empty() {
+            self.evidence.push(format!("methods called {}", old_names.join(", ")));
         }
         match &worker.compatibility_date {
             Some(date) => self.evidence.push(format!("compatibility date {date}")),
             None => self.evidence.push("no compatibility date".to_owned()),
         }
-        let old_names = self.handlers.iter().any(|handler| handler.name.starts_with("on_"));
+        let vendored = files.exists(&worker.directory.join("python_modules/workers/__init__.py"));
+        let declared = files
+            .read(&worker.directory.join("pyproject.toml"))
+            .is_some_and(|content| memchr::memmem::find(content.bytes(), b"workers-runtime-sdk").is_some());
+        self.evidence.push(match (vendored, declared) {
+            (true, _) => "workers-runtime-sdk in python_modules".to_owned(),
+            (false, true) => "workers-runtime-sdk in pyproject.toml".to_owned(),
+            (false, false) => "no workers-runtime-sdk".to_owned(),
+        });
+        let is_recent = worker.compatibility_date.as_deref().is_some_and(|date| date >= NATIVE_SDK_DATE);
         self.era = if !self.globals.is_empty() {
             Era::A
-        } else if worker.compatibility_date.as_deref().is_some_and(|date| date >= NATIVE_SDK_DATE) && !old_names {
+        } else if (is_recent || vendored || declared) && old_names.is_empty() {
             Era::C
         } else {
             Era::B
