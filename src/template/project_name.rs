@@ -17,8 +17,9 @@ pub const BUILT_IN_VARIABLES: [&str; 10] = [
     "node_minimum",
 ];
 
-/// The longest name that can be a part of a host name, as a Worker's name is.
-const LIMIT: usize = 63;
+/// A Worker's name is a part of a host name, which has at most 63 characters; its environments, queues and databases
+/// put theirs behind it (`-staging-index-dead`), and have the same limit.
+const LIMIT: usize = 44;
 
 /// Keywords of Python that have only small letters, `-` or `_`: no module can be called so.
 const PYTHON_KEYWORDS: [&str; 32] = [
@@ -49,8 +50,8 @@ pub enum NameProblem {
     /// No name.
     #[error("a name is needed")]
     Empty,
-    /// More than a host name's part can have.
-    #[error("it has {length} characters, a Worker's name has at most {LIMIT}")]
+    /// More than leaves room for the names that are made of it.
+    #[error("it has {length} characters; {LIMIT} leave room for the names of its environments and queues")]
     Long {
         /// How many it has.
         length: usize,
@@ -168,8 +169,8 @@ mod tests {
         assert_eq!(refused("3d-shop"), NameProblem::Digit);
         assert_eq!(refused("import"), NameProblem::Keyword);
         assert_eq!(refused("workers-py"), NameProblem::Dependency);
-        assert_eq!(refused(&"a".repeat(64)), NameProblem::Long { length: 64 });
-        assert!(ProjectName::new(&"a".repeat(63)).is_ok());
+        assert_eq!(refused(&"a".repeat(45)), NameProblem::Long { length: 45 });
+        assert!(ProjectName::new(&"a".repeat(44)).is_ok());
     }
 
     #[test]
@@ -180,7 +181,7 @@ mod tests {
         assert_eq!(like("3D shop").as_deref(), Some("d-shop"));
         assert_eq!(like("class").as_deref(), Some("class-worker"));
         assert_eq!(like("日本"), None);
-        assert_eq!(like(&"ab-".repeat(40)).map(|name| name.len()), Some(62));
+        assert_eq!(like(&"ab-".repeat(40)).map(|name| name.len()), Some(44));
     }
 
     #[test]

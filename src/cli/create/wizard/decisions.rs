@@ -1,0 +1,296 @@
+//! What was decided so far; going back makes things undecided again.
+//! Border: state and which screen comes next; nothing is asked here.
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+
+use super::super::memory::Memory;
+use super::super::project::{self, Project};
+use super::super::request::Request;
+use super::super::trouble::Trouble;
+use super::super::work::{self, Wanted};
+use super::super::{target, unattended};
+use crate::catalog::{Catalog, CatalogError, Entry};
+use crate::cli::Error;
+use crate::steps::{Availability, Step};
+use crate::template::{
+    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Kind, ProjectName, Questionnaire, Template, TemplateError,
+    Value, Variables,
+};
+
+/// One screen of the wizard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    Directory,
+    Name,
+    Template,
+    Start,
+    Question(usize),
+    Work,
+    Review,
+}
+
+/// How the template's questions are answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    Recommended,
+    Before,
+    Customise,
+}
+
+/// What was decided so far; going back makes things undecided again.
+pub(super) struct Decisions {
+    pub request: Request,
+    pub catalog: Catalog,
+    pub entries: Vec<Entry>,
+    pub memory: Option<Memory>,
+    pub directory: Option<Utf8PathBuf>,
+    pub name: Option<ProjectName>,
+    pub template: Option<Template>,
+    pub start: Option<Start>,
+    pub prompted: BTreeMap<String, Value>,
+    pub steps: Option<Vec<Step>>,
+    /// What was answered before going back, offered again.
+    pub earlier: BTreeMap<String, Value>,
+    pub earlier_directory: Option<String>,
+    pub earlier_start: Option<Start>,
+}
+
+impl Decisions {
+    pub fn new(request: Request, memory: Option<Memory>) -> Result<Self, Error> {
+        let catalog = Catalog::default();
+        let entries = catalog.entries(Kind::Project)?;
+        let mut wizard = Self {
+            catalog,
+            entries,
+            memory,
+            directory: None,
+            name: None,
+            template: None,
+            start: None,
+            prompted: BTreeMap::new(),
+            steps: None,
+            earlier: BTreeMap::new(),
+            earlier_directory: None,
+            earlier_start: None,
+            request,
+        };
+        wizard.take_arguments()?;
+        Ok(wizard)
+    }
+
+    /// Decides what the arguments say; what is wrong with them is told before the first question.
+    fn take_arguments(&mut self) -> Result<(), Error> {
+        let mut troubles = Vec::new();
+        if let Some(directory) = self.request.directory.clone() {
+            match target::check(&directory) {
+                Ok(()) => self.directory = Some(directory),
+                Err(trouble) => troubles.push(Trouble::Target(trouble)),
+            }
+        }
+        if let Some(name) = self.request.name.clone() {
+            match ProjectName::new(&name) {
+                Ok(name) => self.name = Some(name),
+                Err(problem) => {
+                    let like = ProjectName::like(&name).map(|name| name.as_str().to_owned());
+                    troubles.push(Trouble::Name { name, from_directory: false, problem, like });
+                }
+            }
+        }
+        if let Some(reference) = self.request.template.clone() {
+            match self.catalog.load(&reference, Kind::Project) {
+                Ok(template) => {
+                    troubles.extend(self.wrong_answers(&template)?);
+                    self.template = Some(template);
+                }
+                Err(CatalogError::Template(error)) => return Err(error.into()),
+                Err(error) => troubles.push(Trouble::Catalog(error)),
+            }
+        }
+        if troubles.is_empty() { Ok(()) } else { Err(Error::Request { troubles, example: None }) }
+    }
+
+    /// Answers that were given and do not fit; what is only missing will be asked.
+    pub fn wrong_answers(&self, template: &Template) -> Result<Vec<Trouble>, Error> {
+        let questionnaire = Questionnaire::new(&template.manifest, self.variables());
+        match questionnaire.complete(&self.given(template), Defaults::Accept) {
+            Ok(_) => Ok(Vec::new()),
+            Err(TemplateError::Answers(found)) => Ok(found
+                .into_iter()
+                .filter(|trouble| !matches!(trouble.problem, AnswerProblem::Missing { .. }))
+                .map(Trouble::Answer)
+                .collect()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The variables of the name; while there is none, of any name.
+    pub fn variables(&self) -> Variables {
+        let name = self.name.clone().or_else(|| ProjectName::new("worker").ok());
+        name.map(|name| name.variables()).unwrap_or_default()
+    }
+
+    /// Everything that is answered: given, prompted, and remembered if that was chosen.
+    pub fn given(&self, template: &Template) -> Given {
+        let mut given = unattended::with_environment(&self.request.given, &template.manifest);
+        for (name, value) in &self.prompted {
+            given.add(name, GivenAnswer::Value(value.clone()), Answered::Prompt);
+        }
+        if self.start == Some(Start::Before)
+            && let Some(memory) = &self.memory
+        {
+            for (name, value) in memory.fitting(&template.manifest) {
+                given.add(name, GivenAnswer::Value(value), Answered::Before);
+            }
+        }
+        given
+    }
+
+    /// The first thing that is not decided and cannot be decided without asking.
+    pub fn next_stage(&mut self) -> Result<Stage, Error> {
+        let Some(directory) = self.directory.clone() else { return Ok(Stage::Directory) };
+        if self.name.is_none() {
+            match project::name(None, &directory) {
+                (_, Ok(name)) => self.name = Some(name),
+                (_, Err(_)) => return Ok(Stage::Name),
+            }
+        }
+        if self.template.is_none() {
+            return Ok(Stage::Template);
+        }
+        if self.start.is_none() {
+            if self.has_choice()? {
+                return Ok(Stage::Start);
+            }
+            self.start = Some(Start::Recommended);
+        }
+        if let Some(index) = self.next_question()? {
+            return Ok(Stage::Question(index));
+        }
+        if self.steps.is_none() {
+            if self.look()?.iter().any(|wanted| wanted.availability == Availability::Ready) {
+                return Ok(Stage::Work);
+            }
+            self.steps = Some(Vec::new());
+        }
+        Ok(Stage::Review)
+    }
+
+    pub fn template(&self) -> Result<&Template, Error> {
+        // The stages are put in order: the template is decided before anything asks for it.
+        self.template.as_ref().ok_or(Error::Undecided { what: "template" })
+    }
+
+    /// Whether there is a question that has a default and is not answered yet.
+    fn has_choice(&self) -> Result<bool, Error> {
+        let template = self.template()?;
+        let given = self.given(template);
+        Ok(template
+            .manifest
+            .questions
+            .iter()
+            .any(|question| given.get(&question.name).is_none() && question.default.is_some()))
+    }
+
+    /// The next question to put, with what is answered so far.
+    fn next_question(&self) -> Result<Option<usize>, Error> {
+        Ok(self.walk()?.0)
+    }
+
+    /// Walks to the first question that has to be put; the variables are those before it.
+    pub fn walk(&self) -> Result<(Option<usize>, Variables), Error> {
+        let template = self.template()?;
+        let questionnaire = Questionnaire::new(&template.manifest, self.variables());
+        let given = self.given(template);
+        let mut variables = questionnaire.start();
+        for (index, question) in questionnaire.questions().iter().enumerate() {
+            if !questionnaire.applies(question, &variables)? {
+                if let Some(value) = Questionnaire::absent(question) {
+                    variables.insert(question.name.clone(), value);
+                }
+                continue;
+            }
+            let answered = given.get(&question.name).and_then(|(answer, _)| match answer {
+                GivenAnswer::Text(text) => question.read(text).ok(),
+                GivenAnswer::Value(value) => question.check(value.clone()).ok(),
+            });
+            let value = match answered {
+                Some(value) => Some(value),
+                None if self.start == Some(Start::Customise) => None,
+                None => questionnaire.default(question, &variables)?,
+            };
+            match value {
+                Some(value) => variables.insert(question.name.clone(), value),
+                None => return Ok((Some(index), variables)),
+            };
+        }
+        Ok((None, variables))
+    }
+
+    /// Makes what `stage` decided undecided again.
+    pub fn forget(&mut self, stage: Stage) {
+        match stage {
+            Stage::Directory => {
+                self.earlier_directory = self.directory.take().map(Utf8PathBuf::into_string);
+                if self.request.name.is_none() {
+                    self.name = None;
+                }
+            }
+            Stage::Name => self.name = None,
+            Stage::Template => {
+                self.template = None;
+                self.start = None;
+                self.earlier.append(&mut self.prompted);
+            }
+            Stage::Start => {
+                self.earlier_start = self.start.take();
+                self.earlier.append(&mut self.prompted);
+            }
+            Stage::Question(index) => {
+                let name = self
+                    .template
+                    .as_ref()
+                    .and_then(|template| template.manifest.questions.get(index))
+                    .map(|question| question.name.clone());
+                if let Some((name, value)) = name.and_then(|name| self.prompted.remove_entry(&name)) {
+                    self.earlier.insert(name, value);
+                }
+            }
+            Stage::Work => self.steps = None,
+            Stage::Review => {}
+        }
+    }
+
+    /// The work that could follow, with what can be done of it.
+    pub fn look(&self) -> Result<Vec<Wanted>, Error> {
+        if self.request.steps.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(work::look(&self.request.steps, &self.project()?))
+    }
+
+    /// The work that was chosen, and the work that cannot be done, which is told in the end.
+    pub fn wanted(&self) -> Result<Vec<Wanted>, Error> {
+        let chosen = self.steps.as_deref().unwrap_or_default();
+        let mut wanted = self.look()?;
+        wanted.retain(|wanted| wanted.availability != Availability::Ready || chosen.contains(&wanted.step));
+        Ok(wanted)
+    }
+
+    /// The request with what was chosen against in the wizard, for the command that does the same again.
+    pub fn same_again(&self) -> Result<Request, Error> {
+        let mut request = self.request.clone();
+        let wanted = self.wanted()?;
+        request.steps.retain(|step| wanted.iter().any(|wanted| wanted.step == *step));
+        Ok(request)
+    }
+
+    pub fn project(&self) -> Result<Project, Error> {
+        let template = self.template()?;
+        let directory = self.directory.clone().ok_or(Error::Undecided { what: "directory" })?;
+        let name = self.name.clone().ok_or(Error::Undecided { what: "name" })?;
+        let answers = Questionnaire::new(&template.manifest, name.variables())
+            .complete(&self.given(template), Defaults::Accept)?;
+        Project::new(directory, name, template.clone(), answers)
+    }
+}
