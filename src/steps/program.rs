@@ -19,6 +19,8 @@ pub(super) enum Ended {
 const OUTPUT_LIMIT: u64 = 256 * 1024;
 /// How long a program that got Ctrl-C from the terminal may take to end by itself.
 const GRACE: Duration = Duration::from_secs(3);
+/// How long Ctrl-C may take to be noticed by this process.
+const NEWS: Duration = Duration::from_millis(50);
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// A command that reads nothing and is not led to another repository by the environment.
@@ -48,6 +50,10 @@ pub(super) fn run(mut command: Command, interrupted: &dyn Fn() -> bool) -> std::
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
+            // Ctrl-C reaches the program and this process at once: the failure may be seen before the wish.
+            if !status.success() {
+                std::thread::sleep(NEWS);
+            }
             if interrupted() {
                 return Ok(Ended::Stopped);
             }

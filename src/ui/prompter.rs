@@ -172,6 +172,9 @@ pub trait Prompter {
     /// When no answer came.
     fn menu(&mut self, menu: &Menu<'_>) -> Result<char, PromptError>;
 
+    /// What a person types to come back to the question before.
+    fn way_back(&self) -> &'static str;
+
     /// Says something between two questions.
     fn say(&mut self, text: &str);
 

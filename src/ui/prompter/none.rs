@@ -35,6 +35,10 @@ impl Prompter for NoPrompter {
         unavailable(menu.prompt)
     }
 
+    fn way_back(&self) -> &'static str {
+        "<"
+    }
+
     fn say(&mut self, _: &str) {}
 
     fn retract(&mut self) {}

@@ -196,6 +196,10 @@ impl<Input: BufRead, Output: Write> Prompter for PlainPrompter<Input, Output> {
         }
     }
 
+    fn way_back(&self) -> &'static str {
+        BACK
+    }
+
     fn say(&mut self, text: &str) {
         self.tell(text);
     }

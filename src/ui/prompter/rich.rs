@@ -235,6 +235,10 @@ impl Prompter for RichPrompter {
         }
     }
 
+    fn way_back(&self) -> &'static str {
+        "Escape or <"
+    }
+
     fn say(&mut self, text: &str) {
         self.settled = 0;
         // The next prompt will notice if the terminal is gone.

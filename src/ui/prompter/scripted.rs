@@ -128,6 +128,10 @@ impl Prompter for ScriptedPrompter {
         }
     }
 
+    fn way_back(&self) -> &'static str {
+        "<"
+    }
+
     fn say(&mut self, text: &str) {
         self.transcript.extend(text.lines().map(str::to_owned));
     }

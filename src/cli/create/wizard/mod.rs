@@ -13,9 +13,6 @@ use crate::cli::{Error, Exit, Session};
 use crate::ui::{Menu, MenuKey, Prompter, Reply, Theme};
 use decisions::{Decisions, Stage};
 
-/// Said before the first question.
-const INTRODUCTION: &str = "Nothing is written before the review. Escape or < goes back, Ctrl-C leaves.";
-
 /// Asks, shows, and writes if the user says so.
 pub(super) fn run(request: Request, session: &mut Session) -> Result<Exit, Error> {
     if let Some(directory) = &request.directory {
@@ -43,7 +40,9 @@ fn ask(
     prompter: &mut dyn Prompter,
     theme: Theme,
 ) -> Result<Option<(Project, Vec<Wanted>)>, Error> {
-    prompter.say(&theme.faint(INTRODUCTION).to_string());
+    let introduction =
+        format!("Nothing is written before the review. {} goes back, Ctrl-C leaves.", prompter.way_back());
+    prompter.say(&theme.faint(introduction).to_string());
     let mut history: Vec<Stage> = Vec::new();
     loop {
         let stage = decisions.next_stage()?;
