@@ -1,6 +1,8 @@
 //! Holds one answer against what a step says it must be.
 //! Border: a judgement in words; how two runs compare is `compare`.
 
+use serde_json::{Value, json};
+
 use super::step::Expectation;
 use crate::worker::answer::Answer;
 
@@ -16,12 +18,16 @@ pub fn judge(expectation: &Expectation, answer: &Answer) -> Vec<String> {
     {
         wrong.push(format!("body {body:?} expected"));
     }
-    if let Some(json) = &expectation.json {
-        match serde_json::from_slice::<serde_json::Value>(&answer.body) {
-            Ok(found) if found == *json => {}
-            Ok(_) => wrong.push(format!("JSON {json} expected")),
-            Err(error) => wrong.push(format!("JSON {json} expected, the body is none: {error}")),
-        }
+    let found: Result<Value, _> = serde_json::from_slice(&answer.body);
+    if let Some(json) = &expectation.json
+        && found.as_ref().ok() != Some(json)
+    {
+        wrong.push(format!("JSON {json} expected"));
+    }
+    if let Some(part) = &expectation.has
+        && !found.is_ok_and(|found| has(&found, part))
+    {
+        wrong.push(format!("JSON with {part} expected"));
     }
     for part in &expectation.contains {
         if !text.contains(part) {
@@ -42,16 +48,28 @@ pub fn judge(expectation: &Expectation, answer: &Answer) -> Vec<String> {
     wrong
 }
 
+/// Whether a value has a part: of an object these entries, of an array elements like each of these.
+fn has(found: &Value, part: &Value) -> bool {
+    match (found, part) {
+        (Value::Object(found), Value::Object(part)) => {
+            part.iter().all(|(key, part)| found.get(key).is_some_and(|found| has(found, part)))
+        }
+        (Value::Array(found), Value::Array(part)) => part.iter().all(|part| found.iter().any(|found| has(found, part))),
+        _ => found == part,
+    }
+}
+
 /// The judgement sees what is wrong, and only that.
 pub fn check_judgement() -> Result<(), String> {
     let answer = Answer {
         status: 201,
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: br#"{"a": 1}"#.to_vec(),
+        body: br#"{"a": [1, {"c": 2}]}"#.to_vec(),
     };
     let right = Expectation {
         status: 201,
-        json: Some(serde_json::json!({ "a": 1 })),
+        json: Some(json!({ "a": [1, { "c": 2 }] })),
+        has: Some(json!({ "a": [{ "c": 2 }] })),
         contains: vec!["\"a\"".to_owned()],
         lacks: vec!["b".to_owned()],
         headers: [("Content-Type".to_owned(), "application/json".to_owned())].into(),
@@ -60,12 +78,13 @@ pub fn check_judgement() -> Result<(), String> {
     let mut wrong = right.clone();
     wrong.status = 200;
     wrong.body = Some("{}".to_owned());
-    wrong.json = Some(serde_json::json!({ "a": 2 }));
+    wrong.json = Some(json!({ "a": 2 }));
+    wrong.has = Some(json!({ "a": [{ "c": 3 }] }));
     wrong.contains = vec!["b".to_owned()];
     wrong.lacks = vec!["a".to_owned()];
     wrong.headers = [("x-other".to_owned(), "1".to_owned())].into();
     match (judge(&right, &answer).len(), judge(&wrong, &answer).len()) {
-        (0, 6) => Ok(()),
-        (right, wrong) => Err(format!("{right} objections to a right answer, {wrong} of 6 to a wrong one")),
+        (0, 7) => Ok(()),
+        (right, wrong) => Err(format!("{right} objections to a right answer, {wrong} of 7 to a wrong one")),
     }
 }

@@ -47,6 +47,7 @@ struct RawScenario {
     before: Before,
     #[serde(default)]
     configs: Vec<String>,
+    environment: Option<String>,
     #[serde(default)]
     packages: Vec<String>,
     #[serde(default)]
@@ -105,6 +106,7 @@ impl Scenario {
                 RawSdk::Vendored => Sdk::Vendored,
             },
             configs: raw.configs,
+            environment: raw.environment,
             packages: raw.packages,
             databases: raw.d1.into_iter().map(RawDatabase::into_database).collect(),
             without: raw.without,

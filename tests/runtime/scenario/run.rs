@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::expect;
 use super::step::{Action, Step};
 use crate::rig::error::Error;
@@ -82,6 +84,9 @@ impl<'a> Run<'a> {
         };
         let mut expectation = step.expectation.clone();
         expectation.body = expectation.body.map(|text| self.fill(&text));
+        for value in expectation.json.iter_mut().chain(&mut expectation.has) {
+            fill_value(value, &self.saved);
+        }
         for text in
             expectation.contains.iter_mut().chain(&mut expectation.lacks).chain(expectation.headers.values_mut())
         {
@@ -198,6 +203,22 @@ pub fn fill(text: &str, known: &BTreeMap<String, String>) -> String {
     known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
+/// The same in a JSON value; a string that is nothing but a name becomes what was saved, a number again if it was one.
+fn fill_value(value: &mut Value, known: &BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => {
+            let name = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            *value = match name.and_then(|name| known.get(name)) {
+                Some(saved) => serde_json::from_str(saved).unwrap_or_else(|_| Value::String(saved.clone())),
+                None => Value::String(fill(text, known)),
+            };
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| fill_value(item, known)),
+        Value::Object(entries) => entries.values_mut().for_each(|item| fill_value(item, known)),
+        _ => {}
+    }
+}
+
 /// What is no answer over HTTP, in the form of one, so that it is judged and compared alike.
 fn said(text: String) -> Answer {
     Answer { status: 200, headers: Vec::new(), body: text.into_bytes() }
@@ -207,7 +228,7 @@ fn saved_value(answer: &Answer, pointer: &str) -> Option<String> {
     if let Some(name) = pointer.strip_prefix("header:") {
         return answer.header(name);
     }
-    let value: serde_json::Value = serde_json::from_slice(&answer.body).ok()?;
+    let value: Value = serde_json::from_slice(&answer.body).ok()?;
     value.pointer(pointer).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 

@@ -96,6 +96,8 @@ pub struct Expectation {
     pub body: Option<String>,
     /// The whole body, as JSON.
     pub json: Option<Value>,
+    /// What the body, as JSON, has in it.
+    pub has: Option<Value>,
     /// What the body has in it.
     pub contains: Vec<String>,
     /// What the body does not have in it.
@@ -140,6 +142,7 @@ pub struct RawStep {
     status: Option<u16>,
     answer: Option<String>,
     answer_json: Option<Value>,
+    answer_has: Option<Value>,
     #[serde(default)]
     answer_headers: BTreeMap<String, String>,
     #[serde(default)]
@@ -241,6 +244,7 @@ impl TryFrom<RawStep> for Step {
             status: raw.status.unwrap_or(200),
             body: raw.answer.or(expected_message),
             json: raw.answer_json,
+            has: raw.answer_has,
             contains: raw.contains.into_list(),
             lacks: raw.lacks.into_list(),
             headers: raw.answer_headers,

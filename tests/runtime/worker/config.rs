@@ -28,6 +28,43 @@ const RIG_FLAGS: &[&str] = &[
 /// Their opposites; a project may ask for them.
 const OPPOSED_FLAGS: &[&str] = &["python_workers_20250116", "python_workers_314", "python_dedicated_snapshot"];
 
+/// What an environment does not take over from the top level, as wrangler has it.
+const NOT_INHERITED: &[&str] = &[
+    "agent_memory",
+    "ai",
+    "ai_search",
+    "ai_search_namespaces",
+    "analytics_engine_datasets",
+    "browser",
+    "containers",
+    "d1_databases",
+    "define",
+    "dispatch_namespaces",
+    "durable_objects",
+    "hyperdrive",
+    "images",
+    "kv_namespaces",
+    "media",
+    "mtls_certificates",
+    "pipelines",
+    "queues",
+    "r2_buckets",
+    "ratelimits",
+    "secrets",
+    "secrets_store_secrets",
+    "send_email",
+    "services",
+    "stream",
+    "tail_consumers",
+    "unsafe",
+    "vars",
+    "vectorize",
+    "version_metadata",
+    "vpc_services",
+    "worker_loaders",
+    "workflows",
+];
+
 /// From this date on the runtime has no SDK of its own.
 const EXTERNAL_SDK_SINCE: &str = "2026-04-21";
 
@@ -96,6 +133,21 @@ impl Config {
     fn flags(&self) -> Vec<String> {
         let flags = self.root.get("compatibility_flags").and_then(Value::as_array);
         flags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Makes the config what it is in one of its environments.
+    ///
+    /// Done here and not by wrangler's `--env`, which would ask the same environment of all companions.
+    pub fn choose_environment(&mut self, name: &str) -> Result<(), Error> {
+        let environments = self.root.remove("env");
+        let chosen = environments.as_ref().and_then(|environments| environments.get(name)).and_then(Value::as_object);
+        let Some(chosen) = chosen else {
+            let reason = format!("it has no environment {name}");
+            return Err(Error::Content { path: self.path.clone(), reason });
+        };
+        self.root.retain(|key, _| !NOT_INHERITED.contains(&key.as_str()));
+        self.root.extend(chosen.clone());
+        Ok(())
     }
 
     /// Adds what the rig needs and takes out what it cannot have.

@@ -127,6 +127,9 @@ impl Copied {
             workers.push(Config::find(&directory)?);
         }
         for config in &mut workers {
+            if let Some(environment) = &setup.environment {
+                config.choose_environment(environment)?;
+            }
             install_packages(rig, &directory, config, setup)?;
             config.extend();
         }

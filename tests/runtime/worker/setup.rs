@@ -10,6 +10,8 @@ pub struct Setup {
     pub sdk: Sdk,
     /// The configs of its workers, the one that is asked first; none means the one at its root.
     pub configs: Vec<String>,
+    /// The environment of the config; none means its top level.
+    pub environment: Option<String>,
     /// Packages beside those that it declares.
     pub packages: Vec<String>,
     /// SQL to run on its databases first.
