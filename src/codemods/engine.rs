@@ -61,6 +61,11 @@ pub fn run(
     let mut rewritten: BTreeSet<ChangeId> = BTreeSet::new();
     for round in 0..=MOST_ROUNDS {
         let modules = Modules::read(&files, worker, &|bytes| needles::any(bytes));
+        if modules.get(&worker.main).is_none() {
+            // Dates and packaging only make sense together with the handlers, and those cannot be read.
+            outcome.findings.extend(unreadable(&modules));
+            return outcome;
+        }
         let facts = Facts::collect(worker, &modules, &files);
         let context = Context { worker, files: &files, modules: &modules, facts: &facts, options };
         let proposals = propose(codemods, &context);
@@ -69,12 +74,12 @@ pub fn run(
         rewrite(&mut candidates, &context, decisions, &mut outcome.findings);
         let suppressions = suppression::find(&modules);
         let mut findings = suppress(&mut candidates, proposals.findings, &suppressions, options);
-        settle_needs(&mut candidates);
+        settle_needs(&mut candidates, &proposals.obstructed);
         if round == 0 {
             outcome.findings.extend(unreadable(&modules));
             outcome.findings.append(&mut findings);
         }
-        let composed = settle(&mut candidates, &context, &mut refused, &mut outcome.findings);
+        let composed = settle(&mut candidates, &proposals.obstructed, &context, &mut refused, &mut outcome.findings);
         rewritten.extend(
             candidates
                 .iter()
@@ -157,6 +162,7 @@ fn propose(codemods: &[&dyn Codemod], context: &Context<'_>) -> Proposals {
             Ok(()) => {
                 all.changes.append(&mut proposals.changes);
                 all.findings.append(&mut proposals.findings);
+                all.obstructed.append(&mut proposals.obstructed);
             }
             Err(_) => all.findings.push(Finding {
                 rule: meta.rule.clone(),
@@ -281,7 +287,7 @@ fn suppress(
 }
 
 /// Takes back what needs something that is not accepted, until nothing changes any more.
-fn settle_needs(candidates: &mut [Candidate]) {
+fn settle_needs(candidates: &mut [Candidate], obstructed: &BTreeSet<String>) {
     loop {
         let codes = |deferred: bool| -> BTreeSet<String> {
             candidates
@@ -290,7 +296,8 @@ fn settle_needs(candidates: &mut [Candidate]) {
                 .map(|candidate| candidate.proposal.rule.code.to_string())
                 .collect()
         };
-        let (missing, deferred) = (codes(false), codes(true));
+        let (mut missing, deferred) = (codes(false), codes(true));
+        missing.extend(obstructed.iter().cloned());
         let mut changed = false;
         for candidate in candidates.iter_mut().filter(|candidate| candidate.accepted) {
             let needs = |codes: &BTreeSet<String>| candidate.proposal.needs.iter().any(|code| codes.contains(*code));
@@ -309,6 +316,7 @@ fn settle_needs(candidates: &mut [Candidate]) {
 /// Composes the accepted candidates; whatever does not fit or does not verify is taken back and reported.
 fn settle(
     candidates: &mut [Candidate],
+    obstructed: &BTreeSet<String>,
     context: &Context<'_>,
     refused: &mut BTreeSet<ChangeId>,
     findings: &mut Vec<Finding>,
@@ -345,7 +353,7 @@ fn settle(
             let next_step = "change it by hand, and please report this";
             drop_candidate(&mut candidates[index], refused, findings, &reason, next_step);
         }
-        settle_needs(candidates);
+        settle_needs(candidates, obstructed);
     }
 }
 

@@ -51,7 +51,7 @@ fn rename(
     let at = place(&handler.path, module, function.name.start());
     let Some(scope) = module.scopes.opened_by(class_range) else { return };
     if module.scopes.lookup(scope, new).is_some() {
-        proposals.manual(
+        proposals.obstacle(
             &META.rule,
             at,
             format!("the class has both `{}` and `{new}`; today's runtime calls only `{new}`", handler.name),
@@ -62,7 +62,7 @@ fn rename(
     let mut edits = vec![Edit::replace(bytes(&function.name), new)];
     let binding = module.scopes.lookup(scope, &handler.name).map(|id| module.scopes.binding(id));
     if binding.is_none_or(|binding| binding.sites.len() != 1 || !binding.reads.is_empty()) {
-        proposals.manual(
+        proposals.obstacle(
             &META.rule,
             at,
             format!("`{}` is used inside the class body in a way that a new name would break", handler.name),

@@ -101,6 +101,8 @@ pub struct Proposals {
     pub changes: Vec<Proposal>,
     /// What cannot be a change.
     pub findings: Vec<Finding>,
+    /// Codes of rules that could not do what others rely on: changes that need them wait until a person did it.
+    pub obstructed: std::collections::BTreeSet<String>,
 }
 
 impl Proposals {
@@ -118,6 +120,12 @@ impl Proposals {
             reason: reason.into(),
             next_step: Some(next_step.into()),
         });
+    }
+
+    /// Reports work for a person that has to be done before changes that need this rule make sense.
+    pub fn obstacle(&mut self, rule: &Rule, place: Place, reason: impl Into<String>, next_step: impl Into<String>) {
+        self.obstructed.insert(rule.code.to_string());
+        self.manual(rule, place, reason, next_step);
     }
 
     /// Reports something worth knowing.

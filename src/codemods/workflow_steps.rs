@@ -109,7 +109,7 @@ fn convert(
     let Some((list, range)) = depends(&found.call.arguments) else { return };
     let at = place(path, module, range.start());
     let by_hand = |proposals: &mut Proposals, reason: String| {
-        proposals.manual(
+        proposals.obstacle(
             &META.rule,
             at.clone(),
             reason,

@@ -21,7 +21,7 @@ pub fn report_event_listeners(context: &Context<'_>, entry: &Module, proposals: 
             if let Expr::Call(call) = expression
                 && self.entry.scopes.qualified(&call.func).as_deref() == Some("js.addEventListener")
             {
-                self.proposals.manual(
+                self.proposals.obstacle(
                     &META.rule,
                     place(&self.context.worker.main, self.entry, call.start()),
                     "`addEventListener` is the service-worker style, which today's Python Workers do not have",

@@ -58,7 +58,7 @@ impl Codemod for HandlersToClass {
                 proposals.change(proposal);
             }
             Err(obstacle) => {
-                proposals.manual(
+                proposals.obstacle(
                     &META.rule,
                     obstacle.place,
                     obstacle.reason,
