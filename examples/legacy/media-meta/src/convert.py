@@ -1,5 +1,7 @@
 """Between JavaScript and Python."""
-from js import Object
+import json
+
+from js import JSON, Object
 from pyodide.ffi import JsProxy, to_js
 
 
@@ -10,6 +12,10 @@ def js_to_py(value):
     if hasattr(value, "to_py"):
         return value.to_py()
     return value
+
+
+def jsonable(value):
+    return json.loads(JSON.stringify(value))
 
 
 def py_to_js(value):

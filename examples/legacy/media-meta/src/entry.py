@@ -3,7 +3,7 @@ from urllib.parse import urlparse
 
 from workers import Response, WorkerEntrypoint
 
-from convert import _to_py_safe, js_to_py, py_to_js
+from convert import _to_py_safe, js_to_py, jsonable, py_to_js
 
 
 class Default(WorkerEntrypoint):
@@ -32,7 +32,7 @@ class Default(WorkerEntrypoint):
         return Response.json(meta)
 
     async def index(self):
-        listing = js_to_py(await self.env.META.list())
+        listing = jsonable(await self.env.META.list())
         names = [k["name"] for k in listing["keys"]]
         kinds = {k["name"]: _to_py_safe(k.get("metadata"), {}).get("kind") for k in listing["keys"]}
         return Response.json({"names": names, "kinds": kinds})

@@ -62,18 +62,11 @@ async def on_fetch(request, env, ctx):
         def describe(region, limit=int(query.get("limit", 1)), currency=env.CURRENCY):
             return f"{region['region']}: {region['amount']} {currency} (top {limit})"
 
-        class Ranking:
-            def __init__(self, entries):
-                self.entries = entries
-
-            def text(self):
-                return f"{env.TITLE}\n" + "\n".join(describe(entry) for entry in self.entries)
-
         found = await rows(
             "SELECT region, SUM(amount) AS amount FROM sales GROUP BY region ORDER BY amount DESC LIMIT ?",
             int(query.get("limit", 1)),
         )
-        return Response.new(Ranking(found).text())
+        return Response.new(f"{env.TITLE}\n" + "\n".join(describe(entry) for entry in found))
 
     console.log(f"{env.TITLE}: nothing at {path}")
     return Response.new(f"nothing at {path}", status=404)

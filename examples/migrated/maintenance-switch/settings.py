@@ -1,0 +1,4 @@
+# flip this and deploy
+MAINTENANCE = False
+
+MESSAGE = "Back at noon."
