@@ -48,4 +48,8 @@ async def on_fetch(request, env):
         count = await env.DB.prepare("SELECT COUNT(*) AS total FROM messages").first("total")
         return Response.new(str(count))
 
+    if request.url.endswith("/stats"):
+        stats = await env.DB.prepare("SELECT COUNT(*) AS items, COUNT(DISTINCT name) AS people FROM messages").first()
+        return Response.new(f"{stats.items} messages of {stats.people} people")
+
     return Response.new(FORM, headers=Headers.new({"content-type": "text/html"}.items()))

@@ -14,6 +14,7 @@ def secure(response):
   copy = Response.new(response.body, response)
   copy.headers.set("x-frame-options", "DENY")
   copy.headers.append("vary", "accept-encoding")
+  copy.headers.delete("etag")  # changes with every deployment
   return copy
 
 
@@ -24,7 +25,7 @@ async def on_fetch(request, env):
     return Response.new(json.dumps(VERSION), headers=Headers.new({"content-type": "application/json"}.items()))
 
   if url.pathname in MOVED:
-    return Response.redirect(url.origin + MOVED[url.pathname], 308)
+    return Response.redirect("https://docs.example.com" + MOVED[url.pathname], 308)
 
   if url.pathname == "/":
     page = await env.ASSETS.fetch(url.origin + "/index.html")

@@ -35,7 +35,7 @@ async def on_fetch(request, env, ctx):
 
     if "/embed" in request.url:
         vectors = await embed(env, text.splitlines())
-        return Response.new(json.dumps({"vectors": vectors}), headers=cors())
+        return Response.new(json.dumps({"dimensions": [len(v) for v in vectors], "same": vectors[0] == vectors[-1]}), headers=cors())
 
     summary = await summarise(env, text)
     return Response.new(json.dumps({"summary": summary, "chars": len(text)}), headers=cors())

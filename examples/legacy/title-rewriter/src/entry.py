@@ -26,4 +26,7 @@ async def on_fetch(request, env):
     page = await env.ASSETS.fetch(request)
     links = create_proxy(AttributeRewriter("href", "http://old.", "https://new."))
     title = create_proxy(TitleRewriter(" | Example"))
-    return HTMLRewriter.new().on("a", links).on("title", title).transform(page)
+    response = HTMLRewriter.new().on("a", links).on("title", title).transform(page)
+    # no longer that of the file
+    response.headers.delete("etag")
+    return response

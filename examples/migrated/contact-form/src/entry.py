@@ -50,4 +50,8 @@ class Default(WorkerEntrypoint):
             count = await self.env.DB.prepare("SELECT COUNT(*) AS total FROM messages").first("total")
             return Response(str(count))
 
+        if request.url.endswith("/stats"):
+            stats = await self.env.DB.prepare("SELECT COUNT(*) AS items, COUNT(DISTINCT name) AS people FROM messages").first()
+            return Response(f"{stats['items']} messages of {stats.people} people")
+
         return Response(FORM, headers={"content-type": "text/html"})

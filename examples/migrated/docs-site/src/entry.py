@@ -15,6 +15,7 @@ def secure(response):
   copy = JsResponse.new(response.body, response.js_object)
   copy.headers.set("x-frame-options", "DENY")
   copy.headers.append("vary", "accept-encoding")
+  copy.headers.delete("etag")  # changes with every deployment
   return copy
 
 
@@ -26,7 +27,7 @@ class Default(WorkerEntrypoint):
       return Response(json.dumps(VERSION), headers={"content-type": "application/json"})
 
     if url.pathname in MOVED:
-      return Response.redirect(url.origin + MOVED[url.pathname], 308)
+      return Response.redirect("https://docs.example.com" + MOVED[url.pathname], 308)
 
     if url.pathname == "/":
       page = await self.env.ASSETS.fetch(url.origin + "/index.html")

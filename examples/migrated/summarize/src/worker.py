@@ -36,7 +36,7 @@ class Default(WorkerEntrypoint):
 
         if "/embed" in request.url:
             vectors = await embed(self.env, text.splitlines())
-            return Response(json.dumps({"vectors": vectors}), headers=cors())
+            return Response(json.dumps({"dimensions": [len(v) for v in vectors], "same": vectors[0] == vectors[-1]}), headers=cors())
 
         summary = await summarise(self.env, text)
         return Response(json.dumps({"summary": summary, "chars": len(text)}), headers=cors())

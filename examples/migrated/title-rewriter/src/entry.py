@@ -28,4 +28,7 @@ class Default(WorkerEntrypoint):
         page = await self.env.ASSETS.fetch(request)
         links = create_proxy(AttributeRewriter("href", "http://old.", "https://new."))
         title = create_proxy(TitleRewriter(" | Example"))
-        return HTMLRewriter.new().on("a", links).on("title", title).transform(page.js_object)
+        response = HTMLRewriter.new().on("a", links).on("title", title).transform(page.js_object)
+        # no longer that of the file
+        response.headers.delete("etag")
+        return response
