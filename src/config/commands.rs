@@ -11,8 +11,23 @@ pub struct Invocation {
     pub range: Range<usize>,
     /// The subcommand, for example `dev`.
     pub subcommand: String,
+    /// What `-c` or `--config` names.
+    pub config: Option<Argument>,
+    /// The directory that a `cd` before it in the same command goes to.
+    pub directory: Option<String>,
+    /// Whether another argument looks like a path.
+    pub has_paths: bool,
     /// What becomes of it.
     pub verdict: Verdict,
+}
+
+/// An option with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// The value.
+    pub value: String,
+    /// The bytes of option and value, and the space before them.
+    pub range: Range<usize>,
 }
 
 /// What becomes of a call.
@@ -110,9 +125,56 @@ pub fn wrangler_calls(text: &str, region: Range<usize>) -> Vec<Invocation> {
         } else {
             Verdict::Keep
         };
-        found.push(Invocation { range: start..subcommand.range.end, subcommand: name.to_owned(), verdict });
+        let config = config_argument(&arguments);
+        let has_paths = arguments.iter().enumerate().any(|(at, word)| {
+            let is_config = config.as_ref().is_some_and(|config| config.range.contains(&word.range.start));
+            at > 0 && !is_config && (word.text.contains('/') || word.text.starts_with('.'))
+        });
+        found.push(Invocation {
+            range: start..subcommand.range.end,
+            subcommand: name.to_owned(),
+            config,
+            directory: directory_before(&words[..first]),
+            has_paths,
+            verdict,
+        });
     }
     found
+}
+
+fn config_argument(arguments: &[&Word<'_>]) -> Option<Argument> {
+    let (at, word) = arguments
+        .iter()
+        .enumerate()
+        .find(|(_, word)| matches!(word.text.split('=').next(), Some("-c" | "--config")))?;
+    let before = arguments.get(at.checked_sub(1)?)?.range.end;
+    match word.text.split_once('=') {
+        Some((_, value)) => Some(Argument { value: value.to_owned(), range: before..word.range.end }),
+        None => {
+            let value = arguments.get(at + 1)?;
+            Some(Argument { value: value.text.to_owned(), range: before..value.range.end })
+        }
+    }
+}
+
+/// Where the `cd` commands among `words` lead.
+fn directory_before(words: &[Word<'_>]) -> Option<String> {
+    let mut directory: Option<String> = None;
+    for (at, word) in words.iter().enumerate() {
+        let Some(target) = words.get(at + 1) else { break };
+        if word.text == "cd" && word.leads && !target.leads {
+            directory = Some(match directory {
+                Some(before) if !target.text.starts_with('/') => format!("{before}/{}", target.text),
+                _ => target.text.to_owned(),
+            });
+        }
+    }
+    directory
+}
+
+/// Where a line that only changes the directory leads.
+pub fn changed_directory(text: &str, region: Range<usize>) -> Option<String> {
+    directory_before(&words(text, region))
 }
 
 fn is_wrangler(word: &str) -> bool {
@@ -261,6 +323,23 @@ mod tests {
             assert_eq!(rewritten(before), after, "{before}");
             assert_eq!(rewritten(after), after, "{after}");
         }
+    }
+
+    #[test]
+    fn configurations_and_directories_are_read() {
+        let text = "cd apps && cd ./api; npx wrangler dev -c conf/wrangler.toml --persist-to ../x";
+        let call = &wrangler_calls(text, 0..text.len())[0];
+        assert_eq!(call.directory.as_deref(), Some("apps/./api"));
+        let config = call.config.as_ref().unwrap();
+        assert_eq!(
+            (config.value.as_str(), &text[config.range.clone()]),
+            ("conf/wrangler.toml", " -c conf/wrangler.toml")
+        );
+        assert!(call.has_paths);
+        let text = "wrangler deploy --config=a.toml --env x";
+        let call = &wrangler_calls(text, 0..text.len())[0];
+        assert_eq!(call.config.as_ref().map(|config| config.value.as_str()), Some("a.toml"));
+        assert!(call.directory.is_none() && !call.has_paths);
     }
 
     #[test]

@@ -356,45 +356,6 @@ pub fn new_pyproject(project: &NewProject<'_>) -> String {
     project_table(project)
 }
 
-/// Whether a `requires-python` allows a version such as `3.14`. What cannot be read allows everything.
-pub fn allows_python(requires: &str, version: &str) -> bool {
-    let numbers = |text: &str| -> Option<Vec<u32>> { text.trim().split('.').map(|part| part.parse().ok()).collect() };
-    let Some(version) = numbers(version) else { return true };
-    requires.split(',').all(|part| {
-        let part = part.trim();
-        let end = part.find(|character: char| character.is_ascii_digit()).unwrap_or(part.len());
-        let (operator, limit) = (part[..end].trim(), part[end..].trim());
-        let (limit, any) = match limit.strip_suffix(".*") {
-            Some(limit) => (limit, true),
-            None => (limit, false),
-        };
-        let Some(limit) = numbers(limit) else { return true };
-        let length = version.len().max(limit.len());
-        let padded = |numbers: &[u32]| {
-            let mut numbers = numbers.to_vec();
-            numbers.resize(length, 0);
-            numbers
-        };
-        let order = padded(&version).cmp(&padded(&limit));
-        let prefix = version.iter().zip(&limit).all(|(one, other)| one == other);
-        match operator {
-            ">=" => order.is_ge(),
-            ">" => order.is_gt(),
-            "<=" => order.is_le() || prefix,
-            "<" => order.is_lt(),
-            "==" | "===" => prefix && (any || limit.len() <= version.len() || limit.starts_with(&version)),
-            "!=" => !(prefix && (any || limit.len() <= version.len())),
-            "~=" => {
-                order.is_ge()
-                    && version.iter().zip(&limit[..limit.len().saturating_sub(1)]).all(|(one, other)| one == other)
-            }
-            // Poetry's caret is no PEP 440, but it is what people write.
-            "^" => order.is_ge() && version.first() == limit.first(),
-            _ => true,
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -501,26 +462,6 @@ mod tests {
             edited(tools, &Pyproject::parse(tools).unwrap().add_project(&project)),
             "# settings\n\n[project]\nname = \"a\"\nversion = \"0.1.0\"\nrequires-python = \">=3.13\"\ndependencies = []\n\n[tool.ruff]\nline-length = 100\n"
         );
-    }
-
-    #[test]
-    fn python_versions_are_compared() {
-        for (requires, allowed) in [
-            (">=3.12", true),
-            (">=3.12,<3.14", false),
-            (">=3.12,<4", true),
-            ("==3.12.*", false),
-            ("==3.14.*", true),
-            ("~=3.12", true),
-            ("~=3.12.0", false),
-            ("^3.11", true),
-            ("<=3.13", false),
-            ("!=3.14.*", false),
-            ("nonsense", true),
-            ("", true),
-        ] {
-            assert_eq!(allows_python(requires, "3.14"), allowed, "{requires}");
-        }
     }
 
     #[test]

@@ -154,6 +154,45 @@ impl fmt::Display for Requirement {
     }
 }
 
+/// Whether version specifiers such as `>=3.12,<4` allow a version such as `3.14`. What cannot be read allows everything.
+pub fn allows_version(specifiers: &str, version: &str) -> bool {
+    let numbers = |text: &str| -> Option<Vec<u32>> { text.trim().split('.').map(|part| part.parse().ok()).collect() };
+    let Some(version) = numbers(version) else { return true };
+    specifiers.split(',').all(|part| {
+        let part = part.trim();
+        let end = part.find(|character: char| character.is_ascii_digit()).unwrap_or(part.len());
+        let (operator, limit) = (part[..end].trim(), part[end..].trim());
+        let (limit, any) = match limit.strip_suffix(".*") {
+            Some(limit) => (limit, true),
+            None => (limit, false),
+        };
+        let Some(limit) = numbers(limit) else { return true };
+        let length = version.len().max(limit.len());
+        let padded = |numbers: &[u32]| {
+            let mut numbers = numbers.to_vec();
+            numbers.resize(length, 0);
+            numbers
+        };
+        let order = padded(&version).cmp(&padded(&limit));
+        let prefix = version.iter().zip(&limit).all(|(one, other)| one == other);
+        match operator {
+            ">=" => order.is_ge(),
+            ">" => order.is_gt(),
+            "<=" => order.is_le() || prefix,
+            "<" => order.is_lt(),
+            "==" | "===" => prefix && (any || limit.len() <= version.len() || limit.starts_with(&version)),
+            "!=" => !(prefix && (any || limit.len() <= version.len())),
+            "~=" => {
+                order.is_ge()
+                    && version.iter().zip(&limit[..limit.len().saturating_sub(1)]).all(|(one, other)| one == other)
+            }
+            // Poetry's caret is no PEP 440, but it is what people write.
+            "^" => order.is_ge() && version.first() == limit.first(),
+            _ => true,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +224,25 @@ mod tests {
     #[test]
     fn names_are_compared_as_indexes_do() {
         assert_eq!(normalised_name("Zope.Interface__x-.y"), "zope-interface-x-y");
+    }
+
+    #[test]
+    fn versions_are_compared() {
+        for (requires, allowed) in [
+            (">=3.12", true),
+            (">=3.12,<3.14", false),
+            (">=3.12,<4", true),
+            ("==3.12.*", false),
+            ("==3.14.*", true),
+            ("~=3.12", true),
+            ("~=3.12.0", false),
+            ("^3.11", true),
+            ("<=3.13", false),
+            ("!=3.14.*", false),
+            ("nonsense", true),
+            ("", true),
+        ] {
+            assert_eq!(allows_version(requires, "3.14"), allowed, "{requires}");
+        }
     }
 }

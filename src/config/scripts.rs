@@ -53,10 +53,12 @@ pub fn kind_of(path: &str) -> Option<ScriptKind> {
     }
 }
 
-/// Looks for calls of wrangler.
+/// Looks for calls of wrangler. A directory that is only known when the file runs is given as `$`.
 pub fn find(text: &str, kind: ScriptKind) -> ScriptFindings {
     let mut found = ScriptFindings::default();
     let mut at = 0;
+    // Where `cd` lines and `working-directory` lead.
+    let mut directory: Option<String> = None;
     while at < text.len() {
         let mut end = line_end(text, at);
         let line = &text[at..end];
@@ -77,9 +79,19 @@ pub fn find(text: &str, kind: ScriptKind) -> ScriptFindings {
         let start = at + (line.len() - content.len());
         let command = command_offset(&text[start..end], kind);
         let region = start + command..end;
-        match exec_form(text, region.clone(), kind) {
-            Some(call) => found.calls.push(call),
-            None => found.calls.extend(commands::wrangler_calls(text, region)),
+        if begins_block(content, kind) {
+            directory = step_directory(text, at, kind);
+        }
+        let calls = match exec_form(text, region.clone(), kind) {
+            Some(call) => vec![call],
+            None => commands::wrangler_calls(text, region.clone()),
+        };
+        found.calls.extend(calls.into_iter().map(|mut call| {
+            call.directory = joined(directory.as_deref(), call.directory.take());
+            call
+        }));
+        if !matches!(kind, ScriptKind::Makefile | ScriptKind::Dockerfile) {
+            directory = joined(directory.as_deref(), commands::changed_directory(text, region));
         }
         at = next_line(text, end);
         if at <= end {
@@ -87,6 +99,57 @@ pub fn find(text: &str, kind: ScriptKind) -> ScriptFindings {
         }
     }
     found
+}
+
+fn joined(before: Option<&str>, then: Option<String>) -> Option<String> {
+    match (before, then) {
+        (Some(before), Some(then)) if !then.starts_with('/') => Some(format!("{before}/{then}")),
+        (before, then) => then.or_else(|| before.map(str::to_owned)),
+    }
+}
+
+/// Whether a new shell begins at this line.
+fn begins_block(content: &str, kind: ScriptKind) -> bool {
+    match kind {
+        ScriptKind::Workflow | ScriptKind::Yaml => {
+            content.starts_with("- ") || content.split_once(':').is_some_and(|(key, _)| is_step_key(key))
+        }
+        _ => false,
+    }
+}
+
+/// The `working-directory` of the step that the line at `at` belongs to, or of the whole file.
+fn step_directory(text: &str, at: usize, kind: ScriptKind) -> Option<String> {
+    if kind != ScriptKind::Workflow {
+        return None;
+    }
+    let start = step_start(text, at).unwrap_or(at);
+    let indent = indentation(text, start).len();
+    let mut line = start;
+    loop {
+        if let Some(value) = key_value(&text[line..line_end(text, line)], "working-directory") {
+            return Some(value);
+        }
+        let next = next_line(text, line);
+        if next <= line || next >= text.len() {
+            break;
+        }
+        let content = &text[next..line_end(text, next)];
+        if !content.trim().is_empty() && indentation(text, next).len() <= indent {
+            break;
+        }
+        line = next;
+    }
+    // Set for a job or for all of them: which one is not looked for.
+    let defaults = text.find("defaults:")?;
+    text[defaults..].contains("working-directory").then(|| "$".to_owned())
+}
+
+fn key_value(line: &str, key: &str) -> Option<String> {
+    let line = line.trim().trim_start_matches("- ").trim_start();
+    let value = line.strip_prefix(key)?.trim_start().strip_prefix(':')?;
+    let value = value.split(" #").next().unwrap_or(value);
+    Some(value.trim().trim_matches(['"', '\'']).to_owned())
 }
 
 /// How many bytes of a line stand before its command.
@@ -170,7 +233,13 @@ pub fn set_up_uv(text: &str, calls: &[usize]) -> Vec<Edit> {
 }
 
 fn step_before(text: &str, offset: usize) -> Option<Edit> {
-    // Upwards from the call to the line that begins its step, which is a list item further to the left.
+    let at = step_start(text, offset)?;
+    let newline = crate::text::Dialect::of(text).newline.as_str();
+    Some(Edit::insert(at, format!("{}- uses: astral-sh/setup-uv@v7{newline}", indentation(text, at))))
+}
+
+/// The line that begins the step of `offset`: a list item, upwards and further to the left.
+fn step_start(text: &str, offset: usize) -> Option<usize> {
     let mut at = line_start(text, offset);
     let mut limit = usize::MAX;
     loop {
@@ -179,8 +248,7 @@ fn step_before(text: &str, offset: usize) -> Option<Edit> {
         if !line.trim().is_empty() && indent <= limit {
             let item = line.trim_start().strip_prefix("- ").and_then(|item| item.trim_start().split_once(':'));
             if item.is_some_and(|(key, _)| is_step_key(key)) {
-                let newline = crate::text::Dialect::of(text).newline.as_str();
-                return Some(Edit::insert(at, format!("{}- uses: astral-sh/setup-uv@v7{newline}", &line[..indent])));
+                return Some(at);
             }
             limit = indent;
         }
@@ -258,6 +326,20 @@ mod tests {
               - uses: astral-sh/setup-uv@v7
               - run: uv run pywrangler deploy
         ");
+    }
+
+    #[test]
+    fn directories_are_known_where_they_are_said() {
+        let text = "jobs:\n  a:\n    steps:\n      - run: npx wrangler deploy\n        working-directory: 'apps/a'\n      - run: |\n          cd apps/b\n          npx wrangler deploy\n      - run: npx wrangler deploy\n";
+        let directories: Vec<Option<String>> =
+            find(text, ScriptKind::Workflow).calls.into_iter().map(|call| call.directory).collect();
+        assert_eq!(directories, [Some("apps/a".to_owned()), Some("apps/b".to_owned()), None]);
+        let text = "defaults:\n  run:\n    working-directory: api\nsteps:\n  - run: npx wrangler deploy\n";
+        assert_eq!(find(text, ScriptKind::Workflow).calls[0].directory.as_deref(), Some("$"));
+        let text = "dev:\n\tcd api && npx wrangler dev\n\tnpx wrangler dev\n";
+        let directories: Vec<Option<String>> =
+            find(text, ScriptKind::Makefile).calls.into_iter().map(|call| call.directory).collect();
+        assert_eq!(directories, [Some("api".to_owned()), None]);
     }
 
     #[test]
