@@ -2,7 +2,12 @@
 //! Border: proposes changes; never writes to disk, never prints.
 
 mod codemod;
+mod command_files;
+mod command_scope;
+mod compatibility_date;
+mod compatibility_flags;
 mod compose;
+mod configuration;
 mod context;
 pub mod declarative;
 mod delegate;
@@ -14,11 +19,16 @@ pub mod facts;
 mod handler_method_names;
 mod handler_signatures;
 mod handlers_to_class;
+mod ignored_products;
 mod layout;
 mod migration;
 mod modules;
 mod needles;
+mod old_requirements;
 mod options;
+mod package_scripts;
+mod packaging;
+mod project_dependencies;
 mod proposal;
 pub mod registry;
 mod rewritten;
@@ -26,7 +36,9 @@ mod signature;
 mod src_imports;
 mod suppression;
 mod unused;
+mod vendor_rules;
 mod workflow_steps;
+mod wrangler_jsonc;
 
 pub use codemod::{Codemod, Meta};
 pub use context::Context;

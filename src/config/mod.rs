@@ -2,6 +2,7 @@
 //! Border: text in, edits out; knows nothing of projects, Python or plans beyond `plan::Edit`.
 
 mod binding;
+pub mod carry;
 pub mod commands;
 mod document;
 mod editor;

@@ -96,6 +96,11 @@ impl Pyproject {
         Ok(Self { document: Document::parse(text, Format::Toml)? })
     }
 
+    /// A pyproject that is parsed already.
+    pub fn of(document: Document) -> Self {
+        Self { document }
+    }
+
     /// The document with its places.
     pub fn document(&self) -> &Document {
         &self.document

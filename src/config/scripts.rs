@@ -263,6 +263,11 @@ fn is_step_key(key: &str) -> bool {
     matches!(key, "run" | "name" | "uses" | "id" | "if" | "env" | "working-directory" | "shell" | "with")
 }
 
+/// The line of an offset, without the space around it.
+pub fn line_of(text: &str, offset: usize) -> &str {
+    text[line_start(text, offset)..line_end(text, offset)].trim()
+}
+
 /// Whether `text` reads a file of that name: `pip install -r requirements.txt`, `COPY requirements.txt .`.
 pub fn mentions(text: &str, file_name: &str) -> Option<Range<usize>> {
     let mut from = 0;

@@ -55,6 +55,24 @@ impl Snapshot {
         }
     }
 
+    /// The names in a directory, sorted, each with whether it is a directory itself; empty if there is none.
+    pub fn list(&self, directory: &Utf8Path) -> Vec<(String, bool)> {
+        let mut names: BTreeMap<String, bool> = BTreeMap::new();
+        for entry in std::fs::read_dir(self.root.join(directory)).into_iter().flatten().flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            names.insert(name, entry.path().is_dir());
+        }
+        for (path, content) in &self.overlay {
+            if let (Some(name), true) = (path.file_name(), path.parent() == Some(directory)) {
+                match content {
+                    Some(_) => drop(names.insert(name.to_owned(), false)),
+                    None => drop(names.remove(name)),
+                }
+            }
+        }
+        names.into_iter().collect()
+    }
+
     /// Lays `content` over a file; `None` deletes it.
     pub fn set(&mut self, path: impl Into<Utf8PathBuf>, content: Option<Content>) {
         self.overlay.insert(path.into(), content);

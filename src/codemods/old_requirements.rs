@@ -1,0 +1,58 @@
+//! PW512: requirements files that pywrangler refuses to run beside, or that nothing reads any more.
+//! Border: deletes; carrying their lines over is PW510's.
+use crate::plan::{Place, Rule, Safety};
+
+use super::configuration::listed;
+use super::packaging::{carried, requirement_files, used_elsewhere};
+use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
+
+/// The codemod.
+pub struct OldRequirements;
+
+static META: Meta = Meta {
+    rule: Rule::new("PW512", "old-requirements"),
+    summary: "requirements.txt, cf-requirements.txt and vendor.txt go once pyproject.toml has their lines",
+    page: include_str!("../../codemods/PW512-old-requirements/page.md"),
+    needles: &[],
+};
+
+impl Codemod for OldRequirements {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if context.worker.config.is_none() || !context.options.wants("PW510") {
+            return;
+        }
+        let files = requirement_files(context);
+        for file in &files {
+            let Some(name) = file.path.file_name() else { continue };
+            let losses = carried(context, std::slice::from_ref(file)).remarks.iter().any(|remark| remark.kind.is_loss());
+            let users = used_elsewhere(context, &file.path);
+            let stops = if name == "requirements.txt" {
+                "pywrangler refuses to run beside a requirements.txt"
+            } else {
+                "pywrangler does not read this file"
+            };
+            let (safety, reason) = if !users.is_empty() {
+                let users = listed(&users.iter().map(ToString::to_string).collect::<Vec<_>>());
+                (Safety::Review, format!("{stops}, and pyproject.toml has its lines; {users} still reads it."))
+            } else if losses {
+                (Safety::Review, format!("{stops}; not every line could be carried over to pyproject.toml."))
+            } else {
+                (Safety::Safe, format!("{stops}, and pyproject.toml has its lines."))
+            };
+            proposals.change(Proposal {
+                rule: META.rule.clone(),
+                place: Place::file(file.path.clone()),
+                subject: file.text.clone(),
+                title: format!("{name} is deleted"),
+                reason,
+                safety,
+                needs: vec!["PW510"],
+                actions: vec![Action::Delete { path: file.path.clone() }],
+            });
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! PW510: the dependencies in `pyproject.toml`, where pywrangler looks for them, and the platform's tools in the dev
+//! group.
+//! Border: pyproject; the old files are PW512's.
+use camino::Utf8PathBuf;
+
+use crate::config::carry::{Carried, Remark, RemarkKind};
+use crate::config::pyproject::{Home, NewProject, Pyproject, new_pyproject};
+use crate::config::requirement::allows_version;
+use crate::config::{Editor, ParseError, packages, platform};
+use crate::plan::{Content, Edit, FileMode, Finding, Place, Rule, Safety, Standing};
+
+use super::configuration::{TextFile, listed};
+use super::packaging::{carried, platform_tools, requirement_files};
+use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
+
+/// The codemod.
+pub struct ProjectDependencies;
+
+static META: Meta = Meta {
+    rule: Rule::new("PW510", "project-dependencies"),
+    summary: "dependencies stand in pyproject.toml, workers-py and the SDK in its dev group",
+    page: include_str!("../../codemods/PW510-project-dependencies/page.md"),
+    needles: &[],
+};
+
+impl Codemod for ProjectDependencies {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if context.worker.config.is_none() {
+            return;
+        }
+        let files = requirement_files(context);
+        let carried = carried(context, &files);
+        let path = context.worker.directory.join("pyproject.toml");
+        match TextFile::read(context, &path) {
+            None if context.files.exists(&path) => refused(&path, "the file is not UTF-8 text", proposals),
+            None => create(context, path, &files, &carried, proposals),
+            Some(file) => match Pyproject::parse(file.text.clone()) {
+                Ok(pyproject) => change(context, &file, &pyproject, &files, &carried, proposals),
+                Err(error) => broken(&file, &error, proposals),
+            },
+        }
+        remarks(context, &files, &carried, proposals);
+        old_lock(context, proposals);
+    }
+}
+
+fn refused(path: &Utf8PathBuf, reason: &str, proposals: &mut Proposals) {
+    proposals.findings.push(Finding {
+        rule: META.rule.clone(),
+        standing: Standing::Refused,
+        place: Place::file(path.clone()),
+        reason: reason.to_owned(),
+        next_step: Some("fix the file, then run the migration again".to_owned()),
+    });
+}
+
+fn broken(file: &TextFile, error: &ParseError, proposals: &mut Proposals) {
+    proposals.findings.push(Finding {
+        rule: META.rule.clone(),
+        standing: Standing::Refused,
+        place: file.place(error.offset),
+        reason: format!("not valid TOML: {}", error.message),
+        next_step: Some("fix the file, then run the migration again".to_owned()),
+    });
+}
+
+/// The names of the old files, for titles.
+fn sources(files: &[TextFile]) -> String {
+    listed(&files.iter().filter_map(|file| file.path.file_name().map(str::to_owned)).collect::<Vec<_>>())
+}
+
+fn create(
+    context: &Context<'_>,
+    path: Utf8PathBuf,
+    files: &[TextFile],
+    carried: &Carried,
+    proposals: &mut Proposals,
+) {
+    let development: Vec<_> = platform_tools().into_iter().chain(carried.development.iter().cloned()).collect();
+    let text = new_pyproject(&NewProject {
+        name: &context.worker.name,
+        requires_python: platform::REQUIRES_PYTHON,
+        dependencies: &carried.dependencies,
+        tail: &[],
+        development: &development,
+    });
+    let title = if files.is_empty() {
+        "pyproject.toml with workers-py and the SDK".to_owned()
+    } else {
+        format!("pyproject.toml from {}", sources(files))
+    };
+    proposals.change(Proposal {
+        rule: META.rule.clone(),
+        place: Place::file(path.clone()),
+        subject: String::new(),
+        title,
+        reason: "pywrangler vendors what [project].dependencies names, and the SDK with it; the runtime ships none since 2026-04-21.".to_owned(),
+        safety: Safety::Safe,
+        needs: Vec::new(),
+        actions: vec![Action::Create { path, content: Content::from(text.into_bytes()), mode: FileMode::Regular }],
+    });
+}
+
+fn change(
+    context: &Context<'_>,
+    file: &TextFile,
+    pyproject: &Pyproject,
+    files: &[TextFile],
+    carried: &Carried,
+    proposals: &mut Proposals,
+) {
+    let present = pyproject.dependencies();
+    let poetry = present.iter().any(|dependency| matches!(dependency.home, Home::Poetry(_)));
+    if !pyproject.has_project() && poetry {
+        let at = present.iter().find(|dependency| matches!(dependency.home, Home::Poetry(_)));
+        proposals.manual(
+            &META.rule,
+            file.place(at.map_or(0, |dependency| dependency.range.start)),
+            "pywrangler reads [project].dependencies; this project keeps its dependencies in [tool.poetry]",
+            "move name, version and dependencies to [project] (PEP 621), and workers-py and workers-runtime-sdk to a dev group",
+        );
+        return;
+    }
+    if pyproject.has_dynamic_dependencies() {
+        let wants_some = !carried.dependencies.is_empty();
+        proposals.manual(
+            &META.rule,
+            file.place(0),
+            "dependencies are dynamic: the build system reads them from another file",
+            if wants_some { "write them into [project].dependencies and take them out of `dynamic`" } else { "see that pywrangler sync finds them" },
+        );
+        return;
+    }
+    let (edits, titles) = match edits(context, pyproject, files, carried) {
+        Ok(done) => done,
+        Err(error) => {
+            proposals.manual(
+                &META.rule,
+                file.place(0),
+                error.to_string(),
+                "add the dependencies, and a dev group with workers-py and workers-runtime-sdk, by hand",
+            );
+            return;
+        }
+    };
+    if edits.is_empty() {
+        return;
+    }
+    proposals.change(Proposal {
+        rule: META.rule.clone(),
+        place: file.place(edits.first().map_or(0, |edit| edit.start)),
+        subject: titles.join(" "),
+        title: format!("pyproject.toml: {}", listed(&titles)),
+        reason: "pywrangler vendors what [project].dependencies names, and runs from the dev group beside the SDK.".to_owned(),
+        safety: Safety::Safe,
+        needs: Vec::new(),
+        actions: vec![file.edit(edits)],
+    });
+}
+
+fn edits(
+    context: &Context<'_>,
+    pyproject: &Pyproject,
+    files: &[TextFile],
+    carried: &Carried,
+) -> Result<(Vec<Edit>, Vec<String>), crate::config::EditError> {
+    let mut editor = Editor::new(pyproject.document());
+    let mut titles = Vec::new();
+    let parsed = |editor: &Editor| Pyproject::of(editor.document().clone());
+    if !pyproject.has_project() {
+        let edits = pyproject.add_project(&NewProject {
+            name: &context.worker.name,
+            requires_python: platform::REQUIRES_PYTHON,
+            dependencies: &[],
+            tail: &[],
+            development: &[],
+        });
+        editor.apply(&edits)?;
+        titles.push("a [project] table".to_owned());
+    }
+    let requires = pyproject.requires_python().unwrap_or_default();
+    let python = platform::python_version(platform::COMPATIBILITY_DATE);
+    if !allows_version(requires, python) {
+        editor.apply(&parsed(&editor).set_requires_python(platform::REQUIRES_PYTHON)?)?;
+        titles.push(format!("Python {python} is allowed"));
+    }
+    let before = editor.document().text().to_owned();
+    editor.apply(&parsed(&editor).add_dependencies(&carried.dependencies)?)?;
+    if editor.document().text() != before {
+        titles.push(format!("dependencies from {}", sources(files)));
+    }
+    let tools = platform_tools();
+    for dependency in parsed(&editor).dependencies() {
+        let tool = tools.iter().find(|tool| tool.requirement.normalised_name() == dependency.name);
+        let (Some(tool), Some(requirement)) = (tool, &dependency.requirement) else { continue };
+        let newest = if dependency.name == "workers-py" { platform::WORKERS_PY } else { platform::WORKERS_RUNTIME_SDK };
+        if !allows_version(&requirement.specifier, newest) && dependency.home != Home::Project {
+            editor.apply(&parsed(&editor).replace(&dependency, &tool.requirement)?)?;
+            titles.push(format!("{} is not held back", dependency.name));
+        }
+    }
+    let before = editor.document().text().to_owned();
+    let development: Vec<_> = tools.iter().cloned().chain(carried.development.iter().cloned()).collect();
+    let deployed = parsed(&editor);
+    let moves = deployed.dependencies().iter().any(|dependency| {
+        dependency.home == Home::Project && packages::PLATFORM_TOOLS.contains(&dependency.name.as_str())
+    });
+    let edits = if moves {
+        deployed.move_to_development(&packages::PLATFORM_TOOLS, &development)?
+    } else {
+        deployed.add_development(&development)?
+    };
+    editor.apply(&edits)?;
+    if editor.document().text() != before {
+        titles.push("workers-py and the SDK in the dev group".to_owned());
+    }
+    Ok((editor.finish(), titles))
+}
+
+/// Says what did not simply go along, as long as the old files are there, and what a pyproject asks for in vain.
+fn remarks(context: &Context<'_>, files: &[TextFile], carried: &Carried, proposals: &mut Proposals) {
+    for Remark { file, range, kind } in &carried.remarks {
+        let read = files.iter().find(|known| known.path == file.as_str());
+        let place = match read {
+            Some(known) => known.place(range.start),
+            None => TextFile::read(context, file.as_str().into())
+                .map_or_else(|| Place::file(file.as_str()), |known| known.place(range.start)),
+        };
+        match kind {
+            RemarkKind::LeftOut(package) => proposals.manual(
+                &META.rule,
+                place,
+                format!("{} is left out, it cannot run in a Worker: {}", package.name, package.obstacle.reason()),
+                format!("use {}", package.instead),
+            ),
+            RemarkKind::Useless(package) => proposals.manual(
+                &META.rule,
+                place,
+                format!("{} cannot do its work in a Worker: {}", package.name, package.obstacle.reason()),
+                format!("use {}", package.instead),
+            ),
+            RemarkKind::Development(package) => {
+                let reason = format!("{} goes into the dev group: {}", package.name, package.obstacle.reason());
+                proposals.note(&META.rule, place, reason);
+            }
+            RemarkKind::Hashes => {
+                proposals.note(&META.rule, place, "hashes are not carried over: pywrangler writes them into pylock.toml");
+            }
+            RemarkKind::Contradiction { other } => proposals.manual(
+                &META.rule,
+                place,
+                format!("`{other}` contradicts another line for the same package and is left out"),
+                "decide which version the worker needs",
+            ),
+            RemarkKind::NoPlace { line, next_step } => {
+                proposals.manual(&META.rule, place, format!("`{line}` has no place in [project].dependencies"), *next_step);
+            }
+            RemarkKind::MissingFile { name } => proposals.manual(
+                &META.rule,
+                place,
+                format!("{name} is included and is not there"),
+                "add what it named to [project].dependencies",
+            ),
+        }
+    }
+    let Some(file) = TextFile::read(context, &context.worker.directory.join("pyproject.toml")) else { return };
+    let Ok(pyproject) = Pyproject::parse(file.text.clone()) else { return };
+    for dependency in pyproject.dependencies().into_iter().filter(|dependency| dependency.home == Home::Project) {
+        if let Some(package) = packages::unusable(&dependency.name) {
+            proposals.manual(
+                &META.rule,
+                file.place(dependency.range.start),
+                format!("{} cannot do its work in a Worker: {}", package.name, package.obstacle.reason()),
+                format!("use {}", package.instead),
+            );
+        }
+    }
+}
+
+/// A lock file may hold an older tool in place.
+fn old_lock(context: &Context<'_>, proposals: &mut Proposals) {
+    let Some(file) = TextFile::read(context, &context.worker.directory.join("uv.lock")) else { return };
+    for (name, minimum) in [
+        ("workers-py", platform::WORKERS_PY_MINIMUM),
+        ("workers-runtime-sdk", platform::WORKERS_RUNTIME_SDK_MINIMUM),
+    ] {
+        let Some(at) = file.text.find(&format!("name = \"{name}\"")) else { continue };
+        let Some(version) = file.text[at..].lines().nth(1).and_then(|line| line.strip_prefix("version = \"")) else { continue };
+        let version = version.trim_end_matches('"');
+        if !allows_version(&format!(">={minimum}"), version) {
+            proposals.manual(
+                &META.rule,
+                file.place(at),
+                format!("uv.lock holds {name} {version}; {minimum} or later is needed"),
+                format!("run `uv lock --upgrade-package {name}`"),
+            );
+        }
+    }
+}
