@@ -66,7 +66,8 @@ fn owner(context: &Context<'_>, call: &Invocation, base: &Utf8Path) -> Owner {
     if let Some(config) = config {
         let named = joined(&directory, config);
         let ours = named.is_some() && named == worker.config;
-        let standard = named.as_deref().and_then(Utf8Path::file_name).is_some_and(|name| wrangler::FILE_NAMES.contains(&name));
+        let standard =
+            named.as_deref().and_then(Utf8Path::file_name).is_some_and(|name| wrangler::FILE_NAMES.contains(&name));
         return match (ours, standard) {
             (true, true) => Owner::Worker(directory),
             (true, false) => Owner::Unknown,
@@ -74,9 +75,10 @@ fn owner(context: &Context<'_>, call: &Invocation, base: &Utf8Path) -> Owner {
         };
     }
     // wrangler looks upwards for its configuration.
-    let nearest = directory.ancestors().chain([Utf8Path::new("")]).find(|above| {
-        wrangler::FILE_NAMES.iter().any(|name| context.files.exists(&above.join(name)))
-    });
+    let nearest = directory
+        .ancestors()
+        .chain([Utf8Path::new("")])
+        .find(|above| wrangler::FILE_NAMES.iter().any(|name| context.files.exists(&above.join(name))));
     if nearest == Some(worker.directory.as_path()) { Owner::Worker(directory) } else { Owner::Other }
 }
 

@@ -74,9 +74,14 @@ impl Codemod for CompatibilityDate {
         }
         let count = names.len();
         let reason = match count {
-            0 => format!("{target} is the date that this tool knows the runtime by; it switches on no further Python flag."),
+            0 => format!(
+                "{target} is the date that this tool knows the runtime by; it switches on no further Python flag."
+            ),
             1 => format!("Today's API is the one of this date; the jump switches on the Python flag {}.", names[0]),
-            _ => format!("Today's API is the one of this date; the jump switches on {count} Python flags: {}.", listed(&names)),
+            _ => format!(
+                "Today's API is the one of this date; the jump switches on {count} Python flags: {}.",
+                listed(&names)
+            ),
         };
         let title = match (top_missing, old.is_empty()) {
             (true, true) => format!("compatibility_date {target} is set"),

@@ -60,7 +60,10 @@ impl Codemod for CompatibilityFlags {
             reasons.push(format!("{GLOBAL_HANDLERS} brings the global handlers back that the class replaces"));
             change.remove.push(GLOBAL_HANDLERS.to_owned());
         }
-        let lacks = [None].into_iter().chain(config.environments().map(Some)).any(|environment| !config.has_flag(environment, "python_workers"));
+        let lacks = [None]
+            .into_iter()
+            .chain(config.environments().map(Some))
+            .any(|environment| !config.has_flag(environment, "python_workers"));
         if lacks {
             reasons.insert(0, "without python_workers no Python runs".to_owned());
         }
@@ -81,7 +84,9 @@ impl Codemod for CompatibilityFlags {
         change.remove.dedup();
         let title = match (lacks, change.remove.is_empty()) {
             (true, true) => "python_workers is added to compatibility_flags".to_owned(),
-            (true, false) => format!("python_workers is added to compatibility_flags, {} removed", listed(&change.remove)),
+            (true, false) => {
+                format!("python_workers is added to compatibility_flags, {} removed", listed(&change.remove))
+            }
             (false, _) => format!("{} removed from compatibility_flags", listed(&change.remove)),
         };
         reasons.dedup();

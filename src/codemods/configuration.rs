@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::WranglerConfig;
 use crate::config::wrangler;
 use crate::plan::{Edit, Place};
-use crate::text::{LineIndex, Source};
+use crate::text::{Dialect, LineIndex, Source};
 
 use super::{Action, Context};
 
@@ -59,6 +59,12 @@ impl Configuration {
 /// The compatibility date that the migration raises to.
 pub(super) fn target_date<'a>(context: &Context<'a>) -> &'a str {
     context.options.compatibility_date.as_deref().unwrap_or(crate::config::platform::COMPATIBILITY_DATE)
+}
+
+/// The line end that new files get: the one of the worker's configuration.
+pub(super) fn newline(context: &Context<'_>) -> &'static str {
+    let file = context.worker.config.as_deref().and_then(|path| TextFile::read(context, path));
+    file.map_or("\n", |file| Dialect::of(&file.text).newline.as_str())
 }
 
 /// Names as a sentence has them: `a, b and c`.

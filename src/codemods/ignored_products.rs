@@ -1,9 +1,9 @@
 //! PW511: the lines of `.gitignore` for what pywrangler, uv and wrangler make.
 //! Border: adds lines; never takes one away.
-use crate::config::gitignore::{BUILD_PRODUCTS, add_missing, missing};
+use crate::config::gitignore::{BUILD_PRODUCTS, append, missing};
 use crate::plan::{Content, FileMode, Place, Rule, Safety};
 
-use super::configuration::{TextFile, listed};
+use super::configuration::{TextFile, listed, newline};
 use super::packaging::directories_above;
 use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
 
@@ -48,10 +48,10 @@ impl Codemod for IgnoredProducts {
         }
         let names = listed(&wanted.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
         let (action, place) = match &nearest {
-            Some(file) => (file.edit(add_missing(&file.text, &wanted)), file.place(file.text.len())),
+            Some(file) => (file.edit(append(&file.text, &wanted)), file.place(file.text.len())),
             None => {
                 let path = context.worker.directory.join(".gitignore");
-                let text: String = wanted.iter().map(|line| format!("{line}\n")).collect();
+                let text: String = wanted.iter().map(|line| format!("{line}{}", newline(context))).collect();
                 let content = Content::from(text.into_bytes());
                 (Action::Create { path: path.clone(), content, mode: FileMode::Regular }, Place::file(path))
             }
@@ -61,7 +61,8 @@ impl Codemod for IgnoredProducts {
             place,
             subject: names.clone(),
             title: format!(".gitignore: {names}"),
-            reason: "They are made anew by uv, pywrangler and wrangler and do not belong into the repository.".to_owned(),
+            reason: "They are made anew by uv, pywrangler and wrangler and do not belong into the repository."
+                .to_owned(),
             safety: Safety::Safe,
             needs: Vec::new(),
             actions: vec![action],

@@ -1,8 +1,10 @@
 //! PW512: requirements files that pywrangler refuses to run beside, or that nothing reads any more.
 //! Border: deletes; carrying their lines over is PW510's.
+use crate::config::carry::Carried;
+use crate::config::pyproject::{NewDependency, Pyproject};
 use crate::plan::{Place, Rule, Safety};
 
-use super::configuration::listed;
+use super::configuration::{TextFile, listed};
 use super::packaging::{carried, requirement_files, used_elsewhere};
 use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
 
@@ -22,13 +24,17 @@ impl Codemod for OldRequirements {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if context.worker.config.is_none() || !context.options.wants("PW510") {
+        if context.worker.config.is_none() {
             return;
         }
         let files = requirement_files(context);
         for file in &files {
             let Some(name) = file.path.file_name() else { continue };
-            let losses = carried(context, std::slice::from_ref(file)).remarks.iter().any(|remark| remark.kind.is_loss());
+            let carried = carried(context, std::slice::from_ref(file));
+            if !context.options.wants("PW510") && !is_in_pyproject(context, &carried) {
+                continue;
+            }
+            let losses = carried.remarks.iter().any(|remark| remark.kind.is_loss());
             let users = used_elsewhere(context, &file.path);
             let stops = if name == "requirements.txt" {
                 "pywrangler refuses to run beside a requirements.txt"
@@ -55,4 +61,17 @@ impl Codemod for OldRequirements {
             });
         }
     }
+}
+
+/// Whether pyproject has all of it already.
+fn is_in_pyproject(context: &Context<'_>, carried: &Carried) -> bool {
+    let path = context.worker.directory.join("pyproject.toml");
+    let Some(file) = TextFile::read(context, &path) else { return false };
+    let Ok(pyproject) = Pyproject::parse(file.text) else { return false };
+    let present = pyproject.dependencies();
+    let has = |new: &NewDependency| {
+        let name = new.requirement.normalised_name();
+        present.iter().any(|dependency| dependency.name == name)
+    };
+    carried.dependencies.iter().chain(&carried.development).all(has)
 }

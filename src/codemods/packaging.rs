@@ -15,10 +15,7 @@ const REQUIREMENTS: [&str; 3] = ["cf-requirements.txt", "requirements.txt", "ven
 
 /// The requirements files of the worker.
 pub(super) fn requirement_files(context: &Context<'_>) -> Vec<TextFile> {
-    REQUIREMENTS
-        .iter()
-        .filter_map(|name| TextFile::read(context, &context.worker.directory.join(name)))
-        .collect()
+    REQUIREMENTS.iter().filter_map(|name| TextFile::read(context, &context.worker.directory.join(name))).collect()
 }
 
 /// What the requirements files come to.
@@ -64,7 +61,8 @@ fn settings(context: &Context<'_>) -> Vec<Utf8PathBuf> {
     let directory = &context.worker.directory;
     let names = context.files.list(directory).into_iter().filter(|(name, is_directory)| {
         let requirements = name.contains("requirements") && name.ends_with(".txt");
-        let tools = ["tox.ini", "setup.py", "setup.cfg", "noxfile.py", "render.yaml", "Procfile", "app.yaml", "pyproject.toml"];
+        let tools =
+            ["tox.ini", "setup.py", "setup.cfg", "noxfile.py", "render.yaml", "Procfile", "app.yaml", "pyproject.toml"];
         !is_directory && (requirements || tools.contains(&name.as_str()))
     });
     names.map(|(name, _)| directory.join(name)).collect()

@@ -9,7 +9,7 @@ use crate::config::requirement::allows_version;
 use crate::config::{Editor, ParseError, packages, platform};
 use crate::plan::{Content, Edit, FileMode, Finding, Place, Rule, Safety, Standing};
 
-use super::configuration::{TextFile, listed};
+use super::configuration::{TextFile, listed, newline};
 use super::packaging::{carried, platform_tools, requirement_files};
 use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
 
@@ -73,13 +73,7 @@ fn sources(files: &[TextFile]) -> String {
     listed(&files.iter().filter_map(|file| file.path.file_name().map(str::to_owned)).collect::<Vec<_>>())
 }
 
-fn create(
-    context: &Context<'_>,
-    path: Utf8PathBuf,
-    files: &[TextFile],
-    carried: &Carried,
-    proposals: &mut Proposals,
-) {
+fn create(context: &Context<'_>, path: Utf8PathBuf, files: &[TextFile], carried: &Carried, proposals: &mut Proposals) {
     let development: Vec<_> = platform_tools().into_iter().chain(carried.development.iter().cloned()).collect();
     let text = new_pyproject(&NewProject {
         name: &context.worker.name,
@@ -88,6 +82,7 @@ fn create(
         tail: &[],
         development: &development,
     });
+    let text = text.replace('\n', newline(context));
     let title = if files.is_empty() {
         "pyproject.toml with workers-py and the SDK".to_owned()
     } else {
@@ -131,7 +126,11 @@ fn change(
             &META.rule,
             file.place(0),
             "dependencies are dynamic: the build system reads them from another file",
-            if wants_some { "write them into [project].dependencies and take them out of `dynamic`" } else { "see that pywrangler sync finds them" },
+            if wants_some {
+                "write them into [project].dependencies and take them out of `dynamic`"
+            } else {
+                "see that pywrangler sync finds them"
+            },
         );
         return;
     }
@@ -155,7 +154,8 @@ fn change(
         place: file.place(edits.first().map_or(0, |edit| edit.start)),
         subject: titles.join(" "),
         title: format!("pyproject.toml: {}", listed(&titles)),
-        reason: "pywrangler vendors what [project].dependencies names, and runs from the dev group beside the SDK.".to_owned(),
+        reason: "pywrangler vendors what [project].dependencies names, and runs from the dev group beside the SDK."
+            .to_owned(),
         safety: Safety::Safe,
         needs: Vec::new(),
         actions: vec![file.edit(edits)],
@@ -248,7 +248,11 @@ fn remarks(context: &Context<'_>, files: &[TextFile], carried: &Carried, proposa
                 proposals.note(&META.rule, place, reason);
             }
             RemarkKind::Hashes => {
-                proposals.note(&META.rule, place, "hashes are not carried over: pywrangler writes them into pylock.toml");
+                proposals.note(
+                    &META.rule,
+                    place,
+                    "hashes are not carried over: pywrangler writes them into pylock.toml",
+                );
             }
             RemarkKind::Contradiction { other } => proposals.manual(
                 &META.rule,
@@ -257,7 +261,12 @@ fn remarks(context: &Context<'_>, files: &[TextFile], carried: &Carried, proposa
                 "decide which version the worker needs",
             ),
             RemarkKind::NoPlace { line, next_step } => {
-                proposals.manual(&META.rule, place, format!("`{line}` has no place in [project].dependencies"), *next_step);
+                proposals.manual(
+                    &META.rule,
+                    place,
+                    format!("`{line}` has no place in [project].dependencies"),
+                    *next_step,
+                );
             }
             RemarkKind::MissingFile { name } => proposals.manual(
                 &META.rule,
@@ -284,12 +293,13 @@ fn remarks(context: &Context<'_>, files: &[TextFile], carried: &Carried, proposa
 /// A lock file may hold an older tool in place.
 fn old_lock(context: &Context<'_>, proposals: &mut Proposals) {
     let Some(file) = TextFile::read(context, &context.worker.directory.join("uv.lock")) else { return };
-    for (name, minimum) in [
-        ("workers-py", platform::WORKERS_PY_MINIMUM),
-        ("workers-runtime-sdk", platform::WORKERS_RUNTIME_SDK_MINIMUM),
-    ] {
+    for (name, minimum) in
+        [("workers-py", platform::WORKERS_PY_MINIMUM), ("workers-runtime-sdk", platform::WORKERS_RUNTIME_SDK_MINIMUM)]
+    {
         let Some(at) = file.text.find(&format!("name = \"{name}\"")) else { continue };
-        let Some(version) = file.text[at..].lines().nth(1).and_then(|line| line.strip_prefix("version = \"")) else { continue };
+        let Some(version) = file.text[at..].lines().nth(1).and_then(|line| line.strip_prefix("version = \"")) else {
+            continue;
+        };
         let version = version.trim_end_matches('"');
         if !allows_version(&format!(">={minimum}"), version) {
             proposals.manual(

@@ -1,14 +1,39 @@
 //! The codemods that come with the tool, in the order in which they run.
 //! Border: a list.
 use super::Codemod;
+use super::command_files::CommandFiles;
+use super::compatibility_date::CompatibilityDate;
+use super::compatibility_flags::CompatibilityFlags;
 use super::durable_object_class::DurableObjectClass;
 use super::handler_method_names::HandlerMethodNames;
 use super::handler_signatures::HandlerSignatures;
 use super::handlers_to_class::HandlersToClass;
+use super::ignored_products::IgnoredProducts;
+use super::old_requirements::OldRequirements;
+use super::package_scripts::PackageScripts;
+use super::project_dependencies::ProjectDependencies;
 use super::src_imports::SrcImports;
+use super::vendor_rules::VendorRules;
 use super::workflow_steps::WorkflowSteps;
+use super::wrangler_jsonc::WranglerJsonc;
 
 /// All built-in codemods. Order matters only for the report: all of them see the same text in a round.
 pub fn built_in() -> &'static [&'static dyn Codemod] {
-    &[&HandlersToClass, &HandlerMethodNames, &HandlerSignatures, &DurableObjectClass, &WorkflowSteps, &SrcImports]
+    &[
+        &HandlersToClass,
+        &HandlerMethodNames,
+        &HandlerSignatures,
+        &DurableObjectClass,
+        &WorkflowSteps,
+        &CompatibilityDate,
+        &CompatibilityFlags,
+        &VendorRules,
+        &WranglerJsonc,
+        &ProjectDependencies,
+        &IgnoredProducts,
+        &OldRequirements,
+        &PackageScripts,
+        &CommandFiles,
+        &SrcImports,
+    ]
 }

@@ -53,7 +53,10 @@ fn rules(configuration: &Configuration, proposals: &mut Proposals) {
         proposals.manual(
             &META.rule,
             file.place(mention.text.range.start),
-            format!("`{}` speaks of the old vendor folder; pywrangler vendors packages into python_modules", mention.text.text),
+            format!(
+                "`{}` speaks of the old vendor folder; pywrangler vendors packages into python_modules",
+                mention.text.text
+            ),
             "remove it, or name python_modules instead",
         );
     }

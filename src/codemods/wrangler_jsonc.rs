@@ -40,7 +40,10 @@ impl Codemod for WranglerJsonc {
             proposals.manual(
                 &META.rule,
                 file.place(0),
-                format!("{path} is there already, and {} beside it: wrangler and pywrangler read different ones", file.path),
+                format!(
+                    "{path} is there already, and {} beside it: wrangler and pywrangler read different ones",
+                    file.path
+                ),
                 "keep one of the two",
             );
             return;
@@ -54,7 +57,8 @@ impl Codemod for WranglerJsonc {
         } else {
             (
                 format!("{} becomes wrangler.jsonc", file.path),
-                "pywrangler looks for wrangler.jsonc and wrangler.toml only; it stops beside a wrangler.json.".to_owned(),
+                "pywrangler looks for wrangler.jsonc and wrangler.toml only; it stops beside a wrangler.json."
+                    .to_owned(),
             )
         };
         proposals.change(Proposal {

@@ -22,12 +22,16 @@ pub fn missing<'a>(text: &str, wanted: &[&'a str]) -> Vec<&'a str> {
 
 /// Adds the missing lines at the end.
 pub fn add_missing(text: &str, wanted: &[&str]) -> Vec<Edit> {
-    let missing = missing(text, wanted);
-    if missing.is_empty() {
+    append(text, &missing(text, wanted))
+}
+
+/// Adds `lines` at the end.
+pub fn append(text: &str, lines: &[&str]) -> Vec<Edit> {
+    if lines.is_empty() {
         return Vec::new();
     }
     let newline = Dialect::of(text).newline.as_str();
-    let lines: String = missing.iter().map(|line| format!("{line}{newline}")).collect();
+    let lines: String = lines.iter().map(|line| format!("{line}{newline}")).collect();
     let gap = if text.is_empty() || text.ends_with(['\n', '\r']) { "" } else { newline };
     vec![Edit::insert(text.len(), format!("{gap}{lines}"))]
 }

@@ -36,7 +36,7 @@ impl Run<'_> {
         let completed = worker::complete(tree, self.hint);
         tree::write(&completed.tree, folder.path());
         let files = Snapshot::of(root);
-        let worker = worker::find(&files, &completed, self.hint)?;
+        let worker = worker::find(&files, self.hint)?;
         let outcome = engine::run(codemods, &worker, &files, self.options, self.decisions);
         let mut result = completed.tree.clone();
         for (path, (content, _)) in &outcome.files {

@@ -1,0 +1,1 @@
+npx wrangler publish && echo "wrangler dev is next"

@@ -1,0 +1,1 @@
+uv run pywrangler deploy && echo "wrangler dev is next"
