@@ -39,7 +39,7 @@ impl Codemod for CommandFiles {
 }
 
 /// The directory in which the commands of a file run.
-fn base<'a>(path: &'a Utf8Path, kind: ScriptKind) -> &'a Utf8Path {
+fn base(path: &Utf8Path, kind: ScriptKind) -> &Utf8Path {
     match kind {
         // CI runs at the root of the repository.
         ScriptKind::Workflow | ScriptKind::Yaml => {

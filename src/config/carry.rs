@@ -70,12 +70,14 @@ impl RemarkKind {
     }
 }
 
+/// Gives the name and text of a file that another one includes: the including file's name, and what it says.
+pub type ReadIncluded<'a> = &'a dyn Fn(&str, &str) -> Option<(String, String)>;
+
 /// The most files that include each other.
 const DEEPEST: usize = 8;
 
-/// Carries `files` (name and text) over. `read` gives the text of a file that one of them includes, by a path relative
-/// to the including file's directory.
-pub fn carry(files: &[(&str, &str)], read: &dyn Fn(&str, &str) -> Option<(String, String)>) -> Carried {
+/// Carries `files` (name and text) over; `read` gives the files that they include.
+pub fn carry(files: &[(&str, &str)], read: ReadIncluded<'_>) -> Carried {
     let mut carrier = Carrier { carried: Carried::default(), read, seen: Vec::new() };
     for (name, text) in files {
         carrier.file(name, text, 0);
@@ -85,7 +87,7 @@ pub fn carry(files: &[(&str, &str)], read: &dyn Fn(&str, &str) -> Option<(String
 
 struct Carrier<'a> {
     carried: Carried,
-    read: &'a dyn Fn(&str, &str) -> Option<(String, String)>,
+    read: ReadIncluded<'a>,
     seen: Vec<String>,
 }
 
