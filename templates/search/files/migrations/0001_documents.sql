@@ -31,6 +31,8 @@ CREATE TABLE removed_documents (
     index_after TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX removed_documents_index_after ON removed_documents (index_after);
+
 -- The keyword index refers to the table for its content; the triggers keep it in step.
 CREATE VIRTUAL TABLE documents_fts USING fts5 (
     title,

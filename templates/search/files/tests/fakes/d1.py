@@ -25,6 +25,7 @@ class FakeD1:
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         self.connection.row_factory = sqlite3.Row
         self.failing = False
+        self.executed: list[FakeStatement] = []
         for migration in sorted(migrations.glob("*.sql")):
             self.connection.executescript(migration.read_text())
 
@@ -46,6 +47,7 @@ class FakeD1:
         if self.failing:
             message = "D1_ERROR: Network connection lost."
             raise JsError(message)
+        self.executed.append(statement)
         try:
             rows = self.connection.execute(statement.query, statement.values).fetchall()
         except sqlite3.Error as error:

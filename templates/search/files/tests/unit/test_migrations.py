@@ -1,4 +1,4 @@
-"""The schema: triggers that keep the keyword index in step, and queries that stay cheap."""
+"""The schema, and the triggers that keep the keyword index in step."""
 
 from collections.abc import Iterator
 
@@ -45,18 +45,3 @@ def test_ids_are_never_given_twice(database: FakeD1) -> None:
     first = insert(database, "one")
     database.rows("DELETE FROM documents WHERE id = ?", first)
     assert insert(database, "two") > first
-
-
-def test_finding_what_is_not_indexed_reads_the_index_only(database: FakeD1) -> None:
-    plan = database.rows(
-        """
-        EXPLAIN QUERY PLAN SELECT id FROM documents
-        WHERE (indexed_with < ? OR indexed_with > ?) AND index_after <= ?
-        """,
-        "model",
-        "model",
-        "2026-01-01T00:00:00Z",
-    )
-    steps = " / ".join(step["detail"] for step in plan)
-    assert "SCAN documents" not in steps
-    assert "documents_indexed_with" in steps
