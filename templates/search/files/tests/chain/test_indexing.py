@@ -81,6 +81,15 @@ def test_a_deleted_document_takes_its_vectors_along(worker: LocalWorker) -> None
     assert worker.database.rows("SELECT * FROM removed_documents") == []
 
 
+def test_all_vectors_of_a_long_document_are_removed(worker: LocalWorker) -> None:
+    document_id = worker.add("Long", "word " * 2_000)
+    worker.deliver()
+    assert len(worker.vectorize.vectors) > 5
+    worker.call("DELETE", f"/api/documents/{document_id}")
+    worker.deliver()
+    assert worker.vectorize.vectors == {}
+
+
 def test_a_document_that_was_never_indexed_leaves_nothing_to_remove(worker: LocalWorker) -> None:
     document_id = worker.add("Tea", "Green.")
     worker.queue.waiting.clear()
@@ -162,6 +171,7 @@ def test_one_bad_document_holds_up_no_other(worker: LocalWorker) -> None:
     assert state(worker, poisoned)["index_failures"] == 4
     assert [message.body["document_id"] for message in worker.queue.dead] == [poisoned]
     assert worker.queue.delays == [30, 60, 120]
+    assert worker.queue.unsettled == 0
 
 
 @pytest.mark.parametrize("body", [None, "text", {"kind": "unknown"}, {"document_id": 1}])

@@ -99,6 +99,20 @@ def test_vectors_without_a_document_are_ignored(worker: LocalWorker) -> None:
     assert 999 not in worker.found("automobile")
 
 
+def test_vectors_of_another_version_are_ignored(worker: LocalWorker) -> None:
+    ids = fill(worker)
+    worker.vectorize.vectors[f"{ids['bikes']}:9:0"] = worker.vectorize.vectors[f"{ids['cars']}:1:0"]
+    assert ids["bikes"] not in worker.found("automobile")
+
+
+@pytest.mark.parametrize("missing", ["AI", "VECTORIZE"])
+def test_one_of_the_two_bindings_is_not_enough(worker: LocalWorker, missing: str) -> None:
+    delattr(worker.env, missing)
+    ids = fill(worker)
+    answer = worker.search("automobile")
+    assert (answer["mode"], answer["results"][0]["id"]) == ("keyword", ids["motor"])
+
+
 def test_pages_do_not_overlap(worker: LocalWorker) -> None:
     for number in range(7):
         worker.add(f"Tea {number}", "Green")

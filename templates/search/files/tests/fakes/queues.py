@@ -33,13 +33,17 @@ class FakeBatch:
 
 @dataclass
 class FakeQueue:
-    """`waiting` is delivered next, `dead` is the dead-letter queue, `delays` are those of the retries."""
+    """`waiting` is delivered next, `dead` is the dead-letter queue, `delays` are those of the retries.
+
+    `unsettled` counts messages that were neither acknowledged nor retried: their fate hangs on the batch.
+    """
 
     maximum_retries: int = 3
     batch_size: int = 10
     waiting: list[FakeMessage] = field(default_factory=list[FakeMessage])
     dead: list[FakeMessage] = field(default_factory=list[FakeMessage])
     delays: list[int | None] = field(default_factory=list[int | None])
+    unsettled: int = 0
     failing: bool = False
     _count: int = 0
 
@@ -67,6 +71,7 @@ class FakeQueue:
             else:
                 default = "ack"
             for message in batch:
+                self.unsettled += message.outcome is None
                 if (message.outcome or default) == "retry":
                     self._again(message)
 
