@@ -84,11 +84,19 @@ def test_old_browsers_are_judged_by_their_origin(worker: LocalWorker, origin: st
     assert worker.request("POST", "/documents", headers, content).status == status
 
 
-def test_searching_for_nothing_and_finding_nothing(worker: LocalWorker) -> None:
-    for target in ("/search", "/search?q=", "/search?q=%3F%3F", "/search?q=unheard-of"):
-        answer = worker.get(target)
-        assert answer.status == 200
-        assert "Nothing found" in answer.text
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("/search", "Nothing to search for"),
+        ("/search?q=+", "Nothing to search for"),
+        ("/search?q=%3F%3F", "Nothing found"),
+        ("/search?q=unheard-of", "Nothing found"),
+    ],
+)
+def test_searching_for_nothing_and_finding_nothing(worker: LocalWorker, target: str, words: str) -> None:
+    answer = worker.get(target)
+    assert answer.status == 200
+    assert words in answer.text
 
 
 def test_results_are_paged(worker: LocalWorker) -> None:

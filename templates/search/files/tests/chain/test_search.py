@@ -111,6 +111,8 @@ def test_one_of_the_two_bindings_is_not_enough(worker: LocalWorker, missing: str
     ids = fill(worker)
     answer = worker.search("automobile")
     assert (answer["mode"], answer["results"][0]["id"]) == ("keyword", ids["motor"])
+    assert worker.get("/health").json()["search"] == "keyword"
+    assert worker.queue.dead == []
 
 
 def test_pages_do_not_overlap(worker: LocalWorker) -> None:
