@@ -2,6 +2,7 @@
 //! Border: tests only; interruptions and full disks are in `faults`.
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::faults::FaultyFileSystems;
 use super::*;
 use crate::plan::Content;
 
@@ -210,14 +211,18 @@ fn in_a_work_tree_of_git_the_journal_stands_in_its_directory() {
 #[test]
 fn only_so_many_applies_are_kept() {
     let tree = Tree::new(&[("a", "0")]);
+    let systems = FaultyFileSystems::none();
     for number in 0..25 {
         let (old, new) = (number.to_string(), (number + 1).to_string());
-        tree.apply(&[file("a", Some(&old), Some(&new))]).expect("applied");
+        let files = [file("a", Some(&old), Some(&new))];
+        let history = History::Keep;
+        let request = ApplyRequest { root: &tree.root, files: &files, label: "x", history, interrupted: &|| false };
+        apply_with(&request, &systems).expect("applied");
     }
     let kept = std::fs::read_dir(tree.root.join(".pyworker/journal/done")).expect("there").count();
     assert_eq!(kept, 20);
     for _ in 0..20 {
-        tree.undo().expect("undone");
+        undo::undo(&tree.root, &|| false, &systems).expect("undone");
     }
     assert_eq!(tree.read("a").as_deref(), Some("5"));
     assert!(tree.undo().is_err());
