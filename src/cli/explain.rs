@@ -1,5 +1,6 @@
 //! `pyworker explain [CODE]`.
 //! Border: finds the page and prints it; the pages belong to the codemods.
+use camino::Utf8PathBuf;
 use clap::Args;
 use serde::Serialize;
 
@@ -12,6 +13,9 @@ use crate::ui::page;
 pub(super) struct Arguments {
     /// The rule, for example PW101 or handlers-to-class; all rules are listed without it
     code: Option<String>,
+    /// Also the codemods in the folders of DIR
+    #[arg(long, value_name = "DIR")]
+    codemods: Vec<Utf8PathBuf>,
 }
 
 #[derive(Debug, Serialize)]
@@ -30,7 +34,7 @@ struct RuleDocument<'a> {
 
 impl Arguments {
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        let book = RuleBook::built_in();
+        let book = RuleBook::load(&self.codemods)?;
         let metas: Vec<_> = match &self.code {
             None => book.all().collect(),
             Some(code) => {

@@ -11,7 +11,7 @@ use crate::ui::{ReviewAid, Theme, page};
 /// The aid of one review.
 pub struct Aid<'a> {
     /// Verifies what the user edits.
-    pub planner: &'a Planner,
+    pub planner: &'a Planner<'a>,
     /// Knows the pages.
     pub book: &'a RuleBook,
     /// Where decisions are kept.

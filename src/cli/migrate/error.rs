@@ -4,6 +4,7 @@ use std::io;
 
 use camino::Utf8PathBuf;
 
+use crate::codemods::declarative::RuleError;
 use crate::plan::PlanFileError;
 use crate::project::NoWorker;
 
@@ -33,6 +34,12 @@ pub enum MigrateError {
         code: String,
         /// Those there are.
         known: Vec<String>,
+    },
+    /// Rules of the user's own that cannot be used.
+    #[error("{} rules cannot be used", faults.len())]
+    Rules {
+        /// All that is wrong with them.
+        faults: Vec<RuleError>,
     },
     /// A compatibility date that is none.
     #[error("`{text}` is not a compatibility date")]

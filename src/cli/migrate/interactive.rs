@@ -15,8 +15,7 @@ use crate::ui::{DiffView, Interaction, Layout, Menu, MenuKey, MigrationView, Rev
 ///
 /// # Errors
 /// When no answer came, and files that cannot be written.
-pub fn run(request: &Request, planner: &Planner, session: &mut Session) -> Result<Exit, Error> {
-    let book = RuleBook::built_in();
+pub fn run(request: &Request, planner: &Planner<'_>, book: &RuleBook, session: &mut Session) -> Result<Exit, Error> {
     let root = &request.scope.root;
     let mut decisions = resume(request, session)?;
     let mut planned = planner.plan(&decisions);
@@ -24,7 +23,7 @@ pub fn run(request: &Request, planner: &Planner, session: &mut Session) -> Resul
     loop {
         let tally = Tally::of(&planned.plan);
         if tally.safe + tally.review == 0 {
-            return finish(request, &planned, Ending::Checked, session);
+            return finish(request, book, &planned, Ending::Checked, session);
         }
         let view = view(session);
         match ask(&planned, &tally, session)? {
@@ -35,14 +34,14 @@ pub fn run(request: &Request, planner: &Planner, session: &mut Session) -> Resul
                     Err(error) => return Err(error.into()),
                 }
                 write(request, &planned, "migrate", session)?;
-                return finish(request, &planned, Ending::Written, session);
+                return finish(request, book, &planned, Ending::Written, session);
             }
             'd' => {
                 let shown: Vec<String> = planned.plan.files.iter().map(|file| view.file(file)).collect();
                 session.prompter.say(&shown.join("\n"));
             }
             'r' => {
-                let mut aid = Aid { planner, book: &book, root, theme: view.theme };
+                let mut aid = Aid { planner, book, root, theme: view.theme };
                 let prompter = session.prompter.as_mut();
                 let end = review(prompter, &planned.plan.changes, &mut decisions, view, &mut aid)?;
                 planned = planner.plan(&decisions);

@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", help_heading = "What to do")]
     plan: Option<Utf8PathBuf>,
     /// Write the changes of a plan that --plan made
-    #[arg(long, value_name = "FILE", help_heading = "What to do", conflicts_with_all = ["plan", "select", "ignore", "unsafe_rules", "style", "compatibility_date", "to_jsonc", "max_changes"])]
+    #[arg(long, value_name = "FILE", help_heading = "What to do", conflicts_with_all = ["plan", "select", "ignore", "unsafe_rules", "style", "compatibility_date", "to_jsonc", "max_changes", "codemods"])]
     apply: Option<Utf8PathBuf>,
 
     /// Only rules whose code begins with one of these
@@ -69,6 +69,9 @@ pub(super) struct Arguments {
     /// Turn wrangler.toml into wrangler.jsonc
     #[arg(long, help_heading = "What to change")]
     to_jsonc: bool,
+    /// Also run the codemods in the folders of DIR
+    #[arg(long, value_name = "DIR", help_heading = "What to change")]
+    codemods: Vec<Utf8PathBuf>,
     /// Make at most so many changes
     #[arg(long, value_name = "NUMBER", help_heading = "What to change")]
     max_changes: Option<usize>,
@@ -110,7 +113,8 @@ enum Form {
 
 impl Arguments {
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        let request = request::Request::new(self, session)?;
-        run::run(&request, session)
+        let book = RuleBook::load(&self.codemods)?;
+        let request = request::Request::new(self, &book, session)?;
+        run::run(&request, &book, session)
     }
 }

@@ -3,15 +3,17 @@
 use camino::Utf8PathBuf;
 
 use super::error::MigrateError;
+use super::rules::RuleBook;
 use super::scope::Scope;
-use crate::codemods::{Era, Migration, Options, WorkerReport, engine, migrate};
+use crate::codemods::{Era, Migration, Options, WorkerReport, engine, migrate_with};
 use crate::config::platform;
 use crate::plan::{ChangeId, Decision, Decisions, Finding, Plan, Standing};
 use crate::project::{Discovery, Problem, Snapshot, Worker, discover};
 use crate::ui::WorkerView;
 
 /// The Workers of a scope and what is asked about them.
-pub struct Planner {
+pub struct Planner<'book> {
+    book: &'book RuleBook,
     files: Snapshot,
     workers: Vec<Worker>,
     problems: Vec<Problem>,
@@ -30,24 +32,31 @@ pub struct Planned {
     pub postponed: Vec<ChangeId>,
 }
 
-impl Planner {
+impl<'book> Planner<'book> {
     /// Finds the Workers. At most `limit` changes are accepted in one plan.
     ///
     /// # Errors
     /// Named paths that do not exist, and no Worker at all.
-    pub fn new(scope: &Scope, options: Options, limit: Option<usize>) -> Result<Self, MigrateError> {
+    pub fn new(
+        book: &'book RuleBook,
+        scope: &Scope,
+        options: Options,
+        limit: Option<usize>,
+    ) -> Result<Self, MigrateError> {
         let files = Snapshot::of(scope.root.clone());
         let Discovery { workers, problems } = discover(&files, &scope.paths)
             .map_err(|found| MigrateError::NoWorker { root: scope.root.clone(), found })?;
-        Ok(Self { files, workers, problems, options, limit })
+        Ok(Self { book, files, workers, problems, options, limit })
     }
 
     /// The plan under these decisions.
     pub fn plan(&self, decisions: &Decisions) -> Planned {
         let mut decisions = decisions.clone();
         let mut postponed: Vec<ChangeId> = Vec::new();
+        let codemods = self.book.codemods();
         loop {
-            let Migration { workers, mut plan } = migrate(&self.workers, &self.files, &self.options, &decisions);
+            let Migration { workers, mut plan } =
+                migrate_with(&codemods, &self.workers, &self.files, &self.options, &decisions);
             let beyond: Vec<ChangeId> = match self.limit {
                 Some(limit) => plan.accepted().skip(limit).map(|change| change.id.clone()).collect(),
                 None => Vec::new(),

@@ -91,14 +91,13 @@ impl Request {
     ///
     /// # Errors
     /// Paths, codes and dates that mean nothing.
-    pub fn new(arguments: Arguments, session: &mut Session) -> Result<Self, Error> {
+    pub fn new(arguments: Arguments, book: &RuleBook, session: &mut Session) -> Result<Self, Error> {
         let current = std::env::current_dir().map_err(MigrateError::NoCurrentDirectory)?;
         let current = Utf8PathBuf::from_path_buf(current).map_err(|path| {
             let error = format!("{} is not UTF-8", path.display());
             MigrateError::NoCurrentDirectory(std::io::Error::new(std::io::ErrorKind::InvalidData, error))
         })?;
         let scope = Scope::of(&current, &arguments.paths)?;
-        let book = RuleBook::built_in();
         let output = match arguments.format {
             _ if session.printer.is_json() => Output::Json,
             Form::Text => Output::Text,
@@ -130,7 +129,7 @@ impl Request {
             config_format: if arguments.to_jsonc { ConfigFormat::Jsonc } else { ConfigFormat::Keep },
         };
         let decisions = Decisions {
-            unsafe_rules: expand(&book, &book.check("--unsafe", &arguments.unsafe_rules)?),
+            unsafe_rules: expand(book, &book.check("--unsafe", &arguments.unsafe_rules)?),
             ..Decisions::default()
         };
         Ok(Self {

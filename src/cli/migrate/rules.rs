@@ -1,25 +1,57 @@
 //! The rules there are, and the codes that name them.
 //! Border: a lookup; what the rules do is the codemods' business.
+use camino::Utf8PathBuf;
+
 use super::error::MigrateError;
-use crate::codemods::{Meta, registry};
+use crate::codemods::declarative::{DeclarativeCodemod, RuleError, load_all};
+use crate::codemods::{Codemod, Meta, registry};
 
 /// All rules of a run.
-#[derive(Debug, Clone)]
 pub struct RuleBook {
-    metas: Vec<&'static Meta>,
+    own: Vec<DeclarativeCodemod>,
 }
 
 impl RuleBook {
-    /// The rules that come with the tool.
-    pub fn built_in() -> Self {
-        let mut metas: Vec<&'static Meta> = registry::built_in().iter().map(|codemod| codemod.meta()).collect();
-        metas.sort_by(|one, other| one.rule.cmp(&other.rule));
-        Self { metas }
+    /// The rules that come with the tool, and those in `directories`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with a rule of these directories.
+    pub fn load(directories: &[Utf8PathBuf]) -> Result<Self, MigrateError> {
+        let mut own: Vec<DeclarativeCodemod> = Vec::new();
+        let mut faults = Vec::new();
+        for directory in directories {
+            match load_all(directory) {
+                Err(found) => faults.extend(found),
+                Ok(loaded) => {
+                    for codemod in loaded {
+                        let code = codemod.meta().rule.code.as_ref();
+                        let is_known = |other: &Meta| other.rule.code == code;
+                        if registry::built_in().iter().any(|other| is_known(other.meta())) {
+                            let message = format!("the code {code} belongs to a rule that comes with pyworker");
+                            faults.push(RuleError::of_file(directory.clone(), message));
+                        } else if own.iter().any(|other| is_known(other.meta())) {
+                            let message = format!("the code {code} is used in another directory too");
+                            faults.push(RuleError::of_file(directory.clone(), message));
+                        }
+                        own.push(codemod);
+                    }
+                }
+            }
+        }
+        if faults.is_empty() { Ok(Self { own }) } else { Err(MigrateError::Rules { faults }) }
+    }
+
+    /// What the rules do, in the order in which they run.
+    pub fn codemods(&self) -> Vec<&dyn Codemod> {
+        let own = self.own.iter().map(|codemod| codemod as &dyn Codemod);
+        registry::built_in().iter().copied().chain(own).collect()
     }
 
     /// All of them, in order of their codes.
     pub fn all(&self) -> impl Iterator<Item = &'static Meta> {
-        self.metas.iter().copied()
+        let mut metas: Vec<&'static Meta> = self.codemods().into_iter().map(Codemod::meta).collect();
+        metas.sort_by(|one, other| one.rule.cmp(&other.rule));
+        metas.into_iter()
     }
 
     /// The rule with this code or name, whatever the case.
@@ -58,8 +90,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_code_belongs_to_one_rule() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let root = Utf8PathBuf::from_path_buf(directory.path().to_owned()).expect("UTF-8");
+        std::fs::create_dir(root.join("x")).expect("made");
+        std::fs::write(root.join("x/rule.toml"), "code = 'PW101'\n").expect("written");
+        let Err(MigrateError::Rules { faults }) = RuleBook::load(&[root]) else { panic!("accepted") };
+        assert!(!faults.is_empty());
+    }
+
+    #[test]
     fn codes_prefixes_and_names_are_known_and_nothing_else() {
-        let book = RuleBook::built_in();
+        let book = RuleBook::load(&[]).expect("the built-in rules");
         let check =
             |codes: &[&str]| book.check("--select", &codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>());
         assert_eq!(check(&["pw101", "PW1", "handlers-to-class"]).expect("known"), ["PW101", "PW1", "PW101"]);

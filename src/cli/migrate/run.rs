@@ -18,7 +18,7 @@ use crate::ui::{DiffView, Interrupts, Layout, MigrationDocument, MigrationView, 
 ///
 /// # Errors
 /// Bad input, and files that cannot be written.
-pub fn run(request: &Request, session: &mut Session) -> Result<Exit, Error> {
+pub fn run(request: &Request, book: &RuleBook, session: &mut Session) -> Result<Exit, Error> {
     let root = &request.scope.root;
     let writes = matches!(request.mode, Mode::Ask | Mode::Write);
     if writes {
@@ -33,26 +33,26 @@ pub fn run(request: &Request, session: &mut Session) -> Result<Exit, Error> {
         session.printer.warning("a change was interrupted here; `pyworker undo` takes it back");
     }
     if let Some(file) = &request.stored {
-        return stored::run(request, file, session);
+        return stored::run(request, book, file, session);
     }
-    let planner = Planner::new(&request.scope, request.options.clone(), request.limit)?;
+    let planner = Planner::new(book, &request.scope, request.options.clone(), request.limit)?;
     match &request.mode {
-        Mode::Ask => interactive::run(request, &planner, session),
+        Mode::Ask => interactive::run(request, &planner, book, session),
         mode => {
             let planned = planner.plan(&request.decisions);
             show_plan(request, &planned, session);
             match mode {
                 Mode::Store(file) => {
                     store(request, &planned, file, session)?;
-                    finish(request, &planned, Ending::Stored, session)
+                    finish(request, book, &planned, Ending::Stored, session)
                 }
                 Mode::Write => {
                     check_dirty(request, &planned)?;
                     write(request, &planned, "migrate", session)?;
-                    finish(request, &planned, Ending::Written, session)
+                    finish(request, book, &planned, Ending::Written, session)
                 }
-                Mode::Check => finish(request, &planned, Ending::Checked, session),
-                Mode::Ask | Mode::DryRun => finish(request, &planned, Ending::Shown, session),
+                Mode::Check => finish(request, book, &planned, Ending::Checked, session),
+                Mode::Ask | Mode::DryRun => finish(request, book, &planned, Ending::Shown, session),
             }
         }
     }
@@ -85,7 +85,13 @@ fn show_plan(request: &Request, planned: &Planned, session: &Session) {
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn finish(request: &Request, planned: &Planned, ending: Ending, session: &Session) -> Result<Exit, Error> {
+pub fn finish(
+    request: &Request,
+    book: &RuleBook,
+    planned: &Planned,
+    ending: Ending,
+    session: &Session,
+) -> Result<Exit, Error> {
     let view = MigrationView { workers: &planned.workers, plan: &planned.plan };
     let diff = DiffOptions { prefix: request.scope.prefix.clone(), ..DiffOptions::default() };
     let printer = &session.printer;
@@ -108,7 +114,7 @@ pub fn finish(request: &Request, planned: &Planned, ending: Ending, session: &Se
         }
         Output::Sarif => {
             let summaries: BTreeMap<String, String> =
-                RuleBook::built_in().all().map(|meta| (meta.rule.code.to_string(), meta.summary.to_owned())).collect();
+                book.all().map(|meta| (meta.rule.code.to_string(), meta.summary.to_owned())).collect();
             let document = sarif(view, &request.scope.prefix, &summaries);
             printer.raw(format!("{document:#}\n").as_bytes()).map_err(Error::Output)?;
         }

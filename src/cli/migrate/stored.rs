@@ -5,6 +5,7 @@ use camino::Utf8Path;
 use super::error::MigrateError;
 use super::planner::Planned;
 use super::request::{Mode, Request};
+use super::rules::RuleBook;
 use super::run::{Ending, check_dirty, finish, write};
 use crate::cli::{Error, Exit, Session};
 use crate::plan::{Loaded, PlanFile};
@@ -14,7 +15,7 @@ use crate::ui::{Report, count};
 ///
 /// # Errors
 /// A file that is no plan, and files that cannot be written.
-pub fn run(request: &Request, file: &Utf8Path, session: &mut Session) -> Result<Exit, Error> {
+pub fn run(request: &Request, book: &RuleBook, file: &Utf8Path, session: &mut Session) -> Result<Exit, Error> {
     let text = std::fs::read(request.named(file)).map_err(|source| MigrateError::File {
         action: "read",
         path: file.to_owned(),
@@ -34,7 +35,7 @@ pub fn run(request: &Request, file: &Utf8Path, session: &mut Session) -> Result<
         }
         _ => Ending::Shown,
     };
-    let exit = finish(request, &planned, ending, session)?;
+    let exit = finish(request, book, &planned, ending, session)?;
     match left_out {
         Some(report) => {
             session.printer.warn_with(&report);

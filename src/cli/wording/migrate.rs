@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use crate::cli::migrate::MigrateError;
+use crate::codemods::declarative::RuleError;
 use crate::project::Problem;
 use crate::text::{Source, closest};
 use crate::ui::{Report, Snippet, count};
@@ -24,6 +25,7 @@ pub(super) fn report(error: &MigrateError) -> Report {
                 None => report.hint("`pyworker explain` lists all rules"),
             }
         }
+        MigrateError::Rules { faults } => rules(faults),
         MigrateError::BadDate { text } => Report::new("bad-date", format!("`{text}` is not a compatibility date"))
             .hint("write it as year, month and day: --compatibility-date 2026-01-31; it must not be in the future"),
         MigrateError::Dirty { paths } => {
@@ -47,6 +49,25 @@ pub(super) fn report(error: &MigrateError) -> Report {
             Report::new("no-directory", "the current directory cannot be used").detail(source.to_string())
         }
     }
+}
+
+/// The first fault with its line, the others with their places.
+fn rules(faults: &[RuleError]) -> Report {
+    let title = match faults {
+        [one] => one.message.clone(),
+        many => format!("{} in codemods", count(many.len(), "mistake")),
+    };
+    let mut report = Report::new("codemods", title);
+    for RuleError { place, message, line_text } in faults {
+        let at = if place.line > 0 { format!(":{}:{}", place.line, place.column) } else { String::new() };
+        report = report.detail(format!("{}{at}: {message}", place.path));
+        if let Some(line) = line_text.as_deref().filter(|_| place.column > 0) {
+            let indent: String =
+                line.chars().take(place.column - 1).map(|sign| if sign == '\t' { '\t' } else { ' ' }).collect();
+            report = report.detail(format!("  {line}")).detail(format!("  {indent}^"));
+        }
+    }
+    report.detail("nothing was changed")
 }
 
 fn no_worker(root: &Utf8Path, found: &crate::project::NoWorker) -> Report {
