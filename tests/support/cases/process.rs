@@ -65,7 +65,11 @@ fn start(case: &Case, line: &[String], input: &str, work: &Path, home: &Path) ->
         other => other,
     });
     command.args(arguments).current_dir(work).env_clear();
-    for name in ["PATH", "SystemRoot", "TMPDIR"] {
+    // A shell in a case finds the programs too.
+    let mut path = vec![Path::new(env!("CARGO_BIN_EXE_pyworker")).parent().unwrap_or(Path::new("/")).to_owned()];
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    command.env("PATH", std::env::join_paths(path).map_err(|error| error.to_string())?);
+    for name in ["SystemRoot", "TMPDIR"] {
         if let Some(value) = std::env::var_os(name) {
             command.env(name, value);
         }

@@ -1,0 +1,3 @@
+# café
+def note(text):
+    print(text)

@@ -1,0 +1,6 @@
+def note(text):
+    log(text)
+
+
+def count(rows):
+    return fetch_count(rows)
