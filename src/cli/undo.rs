@@ -44,7 +44,7 @@ impl Arguments {
                 Document { command: "undo", undone: label, interrupted: false, root: Some(root), files, conflicts }
             }
             Ok(Undone::Interrupted(recovered)) => {
-                told(&recovered, session);
+                told(&recovered, "an interrupted change was taken back", session);
                 let Recovered { label, restored, conflicts, .. } = recovered;
                 Document { command: "undo", undone: label, interrupted: true, root: None, files: restored, conflicts }
             }
@@ -57,12 +57,9 @@ impl Arguments {
 }
 
 /// Says that an interrupted change was taken back.
-pub(super) fn told(recovered: &Recovered, session: &Session) {
+pub(super) fn told(recovered: &Recovered, what: &str, session: &Session) {
     let Recovered { label, restored, conflicts, kept } = recovered;
-    session.printer.warning(&format!(
-        "an interrupted change was taken back first ({label}): {} restored",
-        count(restored.len(), "file")
-    ));
+    session.printer.warning(&format!("{what} ({label}): {} restored", count(restored.len(), "file")));
     if !conflicts.is_empty() {
         let mut report = Report::new("conflict", "some files were changed after the interruption and are left alone");
         for path in conflicts {

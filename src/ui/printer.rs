@@ -135,12 +135,6 @@ impl Printer {
         Transient { shown }
     }
 
-    /// Prints a report on standard error only: a result stands beside it.
-    pub fn warn_with(&self, report: &Report) {
-        let text = report.render(self.stderr_theme(), self.terminal.columns);
-        let _ = put(io::stderr().lock(), text.as_bytes());
-    }
-
     /// Prints an error: for people on standard error, and under `--json` also as a document on standard output.
     pub fn error(&self, report: &Report) {
         #[derive(Serialize)]

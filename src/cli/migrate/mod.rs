@@ -20,6 +20,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{Error, Exit, Session};
+use crate::text::shell_line;
 
 /// Bring Python Workers up to today's API
 ///
@@ -112,6 +113,36 @@ enum Form {
 }
 
 impl Arguments {
+    /// The same command with --write, to be pasted into a shell.
+    fn to_write(&self) -> String {
+        let mut words: Vec<String> = vec!["pyworker".into(), "migrate".into()];
+        words.extend(self.paths.iter().map(ToString::to_string));
+        let lists = [("--select", &self.select), ("--ignore", &self.ignore), ("--unsafe", &self.unsafe_rules)];
+        for (name, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
+            words.extend([name.to_owned(), values.join(",")]);
+        }
+        if self.style == Style::Delegate {
+            words.extend(["--style".to_owned(), "delegate".to_owned()]);
+        }
+        let values = [
+            ("--compatibility-date", self.compatibility_date.clone()),
+            ("--max-changes", self.max_changes.map(|number| number.to_string())),
+            ("--apply", self.apply.as_ref().map(ToString::to_string)),
+        ];
+        for (name, value) in values {
+            words.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
+        }
+        for directory in &self.codemods {
+            words.extend(["--codemods".to_owned(), directory.to_string()]);
+        }
+        let flags = [("--to-jsonc", self.to_jsonc), ("--allow-dirty", self.allow_dirty), ("--strict", self.strict)];
+        words.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name.to_owned()));
+        if self.apply.is_none() {
+            words.push("--write".to_owned());
+        }
+        shell_line(&words)
+    }
+
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let book = RuleBook::load(&self.codemods)?;
         let request = request::Request::new(self, &book, session)?;

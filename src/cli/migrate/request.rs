@@ -84,6 +84,8 @@ pub struct Request {
     pub output: Output,
     /// How much the report says.
     pub detail: Detail,
+    /// The command that writes what this one shows.
+    pub to_write: String,
 }
 
 impl Request {
@@ -92,6 +94,7 @@ impl Request {
     /// # Errors
     /// Paths, codes and dates that mean nothing.
     pub fn new(arguments: Arguments, book: &RuleBook, session: &mut Session) -> Result<Self, Error> {
+        let to_write = arguments.to_write();
         let current = std::env::current_dir().map_err(MigrateError::NoCurrentDirectory)?;
         let current = Utf8PathBuf::from_path_buf(current).map_err(|path| {
             let error = format!("{} is not UTF-8", path.display());
@@ -143,6 +146,7 @@ impl Request {
             dirty: if arguments.allow_dirty { Dirty::Allow } else { Dirty::Refuse },
             strictness: if arguments.strict { Strictness::Strict } else { Strictness::Lenient },
             output,
+            to_write,
             detail: if arguments.verbose { Detail::Everything } else { Detail::Left },
         })
     }

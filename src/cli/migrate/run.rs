@@ -12,7 +12,10 @@ use crate::cli::{Error, Exit, Session};
 use crate::plan::apply::{ApplyRequest, History, apply, is_interrupted, is_undone_from, recover};
 use crate::plan::diff::{DiffOptions, unified_files};
 use crate::plan::{PlanFile, git};
-use crate::ui::{DiffView, Interrupts, Layout, MigrationDocument, MigrationView, Tally, annotations, sarif};
+use crate::ui::{DiffView, Interrupts, Layout, MigrationDocument, MigrationView, Tally, annotations, count, sarif};
+
+/// Why something is taken back that nobody asked for.
+const FIRST: &str = "an interrupted change was taken back first";
 
 /// Runs the request.
 ///
@@ -27,7 +30,7 @@ pub fn run(request: &Request, book: &RuleBook, session: &mut Session) -> Result<
             recover(root)?
         };
         if let Some(recovered) = recovered {
-            told(&recovered, session);
+            told(&recovered, FIRST, session);
         }
     } else if is_interrupted(root) {
         session.printer.warning("a change was interrupted here; `pyworker undo` takes it back");
@@ -142,13 +145,13 @@ fn report(request: &Request, planned: &Planned, ending: Ending, session: &Sessio
         say(format!("To make those that need review too: --unsafe {}", reviewable.join(",")));
     }
     if !planned.postponed.is_empty() {
-        say(format!("{} more are left for another run (--max-changes)", planned.postponed.len()));
+        say(format!("{} left for another run (--max-changes).", count(planned.postponed.len(), "change")));
     }
     let place = request.scope.named_root.as_ref().map_or_else(String::new, |root| format!(" {root}"));
     let has_files = !planned.plan.is_empty();
     match ending {
         Ending::Shown | Ending::Checked if has_files => {
-            say(format!("Nothing was written. To write it: pyworker migrate{} --write", typed(request)));
+            say(format!("Nothing was written. To write it: {}", request.to_write));
             if ending == Ending::Shown && !request.scope.is_reached_from(&request.current) {
                 say(format!("`git apply` only reaches these files from {}", top(request)));
             }
@@ -169,18 +172,6 @@ fn report(request: &Request, planned: &Planned, ending: Ending, session: &Sessio
         say(format!("The plan is in {file}. To write it: pyworker migrate --apply {file}{place}"));
     }
     session.printer.note(&text);
-}
-
-/// The paths as they were typed, for a command that can be pasted.
-fn typed(request: &Request) -> String {
-    let paths = request.scope.paths.iter().filter(|path| !path.as_str().is_empty());
-    match &request.scope.named_root {
-        Some(root) if request.scope.paths.len() == 1 && request.scope.paths[0].as_str().is_empty() => {
-            format!(" {root}")
-        }
-        Some(root) => paths.map(|path| format!(" {}", root.join(path))).collect(),
-        None => paths.map(|path| format!(" {path}")).collect(),
-    }
 }
 
 /// Where `pyworker undo` has to be told to look.
@@ -257,7 +248,7 @@ pub fn write(request: &Request, planned: &Planned, command: &str, session: &Sess
         })?
     };
     if let Some(recovered) = &applied.recovered {
-        told(recovered, session);
+        told(recovered, FIRST, session);
     }
     memory::drop_all(&request.scope.root);
     Ok(())

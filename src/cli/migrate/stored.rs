@@ -8,8 +8,9 @@ use super::request::{Mode, Request};
 use super::rules::RuleBook;
 use super::run::{Ending, check_dirty, finish, write};
 use crate::cli::{Error, Exit, Session};
-use crate::plan::{Loaded, PlanFile};
-use crate::ui::{Report, count};
+use crate::codemods::engine::ENGINE;
+use crate::plan::apply::RefusedFile;
+use crate::plan::{Finding, Loaded, Place, PlanFile, Rule, Standing};
 
 /// Reads the plan, leaves out what has moved, and writes the rest.
 ///
@@ -22,8 +23,10 @@ pub fn run(request: &Request, book: &RuleBook, file: &Utf8Path, session: &mut Se
         source,
     })?;
     let unusable = |error| MigrateError::PlanFile { path: file.to_owned(), error };
-    let loaded = PlanFile::parse(&text).map_err(unusable)?.load(&request.scope.root)?;
-    let left_out = left_out(&loaded);
+    let mut loaded = PlanFile::parse(&text).map_err(unusable)?.load(&request.scope.root)?;
+    let moved = left_out(&loaded);
+    let exit = if moved.is_empty() { None } else { Some(Exit::BadInput) };
+    loaded.plan.findings.extend(moved);
     let planned = Planned { workers: Vec::new(), plan: loaded.plan, postponed: Vec::new() };
     let ending = match request.mode {
         Mode::Write => {
@@ -35,31 +38,30 @@ pub fn run(request: &Request, book: &RuleBook, file: &Utf8Path, session: &mut Se
         }
         _ => Ending::Shown,
     };
-    let exit = finish(request, book, &planned, ending, session)?;
-    match left_out {
-        Some(report) => {
-            session.printer.warn_with(&report);
-            Ok(Exit::BadInput)
-        }
-        None => Ok(exit),
-    }
+    let usual = finish(request, book, &planned, ending, session)?;
+    Ok(exit.unwrap_or(usual))
 }
 
-/// What of the plan no longer fits to the tree.
-fn left_out(loaded: &Loaded) -> Option<Report> {
-    if loaded.refused.is_empty() {
-        return None;
-    }
-    let title = format!("{} left out of the plan", count(loaded.refused.len() + loaded.held_back.len(), "file"));
-    let mut report = Report::new("moved", title);
-    for file in &loaded.refused {
-        report = report.detail(format!("{}: {}", file.path, file.obstacle));
+/// What of the plan no longer fits to the tree, file by file and change by change.
+fn left_out(loaded: &Loaded) -> Vec<Finding> {
+    let next_step = "make a new plan: `pyworker migrate --plan FILE`";
+    let finding = |rule: &Rule, place: Place, reason: String| Finding {
+        rule: rule.clone(),
+        standing: Standing::Refused,
+        place,
+        reason,
+        next_step: Some(next_step.to_owned()),
+    };
+    let mut findings = Vec::new();
+    for RefusedFile { path, obstacle } in &loaded.refused {
+        findings.push(finding(&ENGINE, Place::file(path.clone()), obstacle.to_string()));
     }
     for path in &loaded.held_back {
-        report = report.detail(format!("{path}: a change to one of these files changes it too"));
+        let reason = "left as it is: a change that also concerns a file that moved would be made by half".to_owned();
+        findings.push(finding(&ENGINE, Place::file(path.clone()), reason));
     }
     for change in &loaded.dropped {
-        report = report.detail(format!("not made: {} ({})", change.title, change.rule));
+        findings.push(finding(&change.rule, change.place.clone(), format!("not made: {}", change.title)));
     }
-    Some(report.hint("make a new plan for them: `pyworker migrate --plan FILE`"))
+    findings
 }

@@ -4,8 +4,9 @@ use camino::Utf8Path;
 
 use crate::cli::migrate::MigrateError;
 use crate::codemods::declarative::RuleError;
+use crate::plan::Place;
 use crate::project::Problem;
-use crate::text::{Source, closest};
+use crate::text::{LineIndex, Source, closest};
 use crate::ui::{Report, Snippet, count};
 
 /// Words an error.
@@ -51,23 +52,31 @@ pub(super) fn report(error: &MigrateError) -> Report {
     }
 }
 
-/// The first fault with its line, the others with their places.
+/// A single fault is shown with its line, several with their places.
 fn rules(faults: &[RuleError]) -> Report {
-    let title = match faults {
-        [one] => one.message.clone(),
-        many => format!("{} in codemods", count(many.len(), "mistake")),
+    let report = match faults {
+        [RuleError { place, message, .. }] => match snippet(place, message) {
+            Some(snippet) => Report::new("codemods", "a codemod cannot be used").at(snippet),
+            None => Report::new("codemods", format!("{}: {message}", place.path)),
+        },
+        many => many.iter().fold(
+            Report::new("codemods", format!("{} in codemods", count(many.len(), "mistake"))),
+            |report, RuleError { place, message, .. }| {
+                let at = if place.line > 0 { format!(":{}:{}", place.line, place.column) } else { String::new() };
+                report.detail(format!("{}{at}: {message}", place.path))
+            },
+        ),
     };
-    let mut report = Report::new("codemods", title);
-    for RuleError { place, message, line_text } in faults {
-        let at = if place.line > 0 { format!(":{}:{}", place.line, place.column) } else { String::new() };
-        report = report.detail(format!("{}{at}: {message}", place.path));
-        if let Some(line) = line_text.as_deref().filter(|_| place.column > 0) {
-            let indent: String =
-                line.chars().take(place.column - 1).map(|sign| if sign == '\t' { '\t' } else { ' ' }).collect();
-            report = report.detail(format!("  {line}")).detail(format!("  {indent}^"));
-        }
-    }
     report.detail("nothing was changed")
+}
+
+fn snippet(place: &Place, label: &str) -> Option<Snippet> {
+    let text = std::fs::read_to_string(&place.path).ok().filter(|_| place.line > 0)?;
+    let start = LineIndex::new(&text).start(place.line - 1);
+    let before: usize = text[start..].chars().take(place.column.saturating_sub(1)).map(char::len_utf8).sum();
+    let at = start + before;
+    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    Some(Snippet { path: place.path.to_string(), range: at..end, text, label: label.to_owned() })
 }
 
 fn no_worker(root: &Utf8Path, found: &crate::project::NoWorker) -> Report {

@@ -22,8 +22,12 @@ impl MigrationView<'_> {
             let made: Vec<String> = self.plan.accepted().map(|change| change_entry(change, theme)).collect();
             section(&mut text, "Changed", made, theme);
         }
-        let declined = self.plan.changes.iter().filter(|change| !change.accepted && change.safety != Safety::Manual);
-        section(&mut text, "Needs review", declined.map(|change| change_entry(change, theme)), theme);
+        let left = |safety: Safety| {
+            let left = self.plan.changes.iter().filter(move |change| !change.accepted && change.safety == safety);
+            left.map(|change| change_entry(change, theme))
+        };
+        section(&mut text, "Needs review", left(Safety::Review), theme);
+        section(&mut text, "Not made", left(Safety::Safe), theme);
         let by_hand = self.plan.changes.iter().filter(|change| change.safety == Safety::Manual);
         let mut manual: Vec<String> = by_hand.map(|change| change_entry(change, theme)).collect();
         manual.extend(self.findings(Standing::Manual, theme));

@@ -95,17 +95,20 @@ fn changes_by_file(plan: &Plan) -> BTreeMap<&Utf8PathBuf, Vec<&Change>> {
 
 fn row(plan: &Plan, path: &Utf8Path, changes: &[&Change], theme: Theme) -> Row {
     let accepted = changes.iter().filter(|change| change.accepted).count();
-    let open = changes.len() - accepted;
+    let open = |safety: Safety| changes.iter().filter(|change| !change.accepted && change.safety == safety).count();
+    let (to_review, not_made) = (open(Safety::Review), open(Safety::Safe));
     let outcome = plan.files.iter().find(|file| file.path == path);
     let mut amount = match outcome.map(|file| (&file.before, &file.after)) {
         Some((None, _)) => "new".to_owned(),
         Some((_, None)) => "deleted".to_owned(),
-        _ if accepted == 0 && open > 0 => String::new(),
+        _ if accepted == 0 && to_review + not_made > 0 => String::new(),
         _ => count(accepted, "change"),
     };
-    if open > 0 {
-        let separator = if amount.is_empty() { "" } else { ", " };
-        amount.push_str(&format!("{separator}{open} to review"));
+    for (number, what) in [(to_review, "to review"), (not_made, "not made")] {
+        if number > 0 {
+            let separator = if amount.is_empty() { "" } else { ", " };
+            amount.push_str(&format!("{separator}{number} {what}"));
+        }
     }
     let about = match changes {
         [] => String::new(),
