@@ -31,6 +31,7 @@ mod packaging;
 mod project_dependencies;
 mod proposal;
 pub mod registry;
+mod responses;
 mod rewritten;
 mod signature;
 mod src_imports;

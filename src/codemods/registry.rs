@@ -12,6 +12,7 @@ use super::ignored_products::IgnoredProducts;
 use super::old_requirements::OldRequirements;
 use super::package_scripts::PackageScripts;
 use super::project_dependencies::ProjectDependencies;
+use super::responses::{BareHeaders, ResponseHeaders, WorkersResponse};
 use super::src_imports::SrcImports;
 use super::vendor_rules::VendorRules;
 use super::workflow_steps::WorkflowSteps;
@@ -25,6 +26,9 @@ pub fn built_in() -> &'static [&'static dyn Codemod] {
         &HandlerSignatures,
         &DurableObjectClass,
         &WorkflowSteps,
+        &WorkersResponse,
+        &ResponseHeaders,
+        &BareHeaders,
         &CompatibilityDate,
         &CompatibilityFlags,
         &VendorRules,

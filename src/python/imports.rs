@@ -309,7 +309,9 @@ fn remove_statement(module: &Module, found: &Found<'_>, new: &[String]) -> Edit 
     let blank = |line: usize| {
         line < module.lines.count() && text[module.lines.start(line)..module.lines.end(line)].trim().is_empty()
     };
-    let starts_block = first == 0 || blank(first - 1);
+    let opens_block =
+        first > 0 && text[module.lines.start(first - 1)..module.lines.end(first - 1)].trim_end().ends_with(':');
+    let starts_block = first == 0 || blank(first - 1) || opens_block;
     let mut end_line = last + 1;
     if starts_block && blank(end_line) && end_line + 1 < module.lines.count() {
         while blank(end_line) && end_line + 1 < module.lines.count() {

@@ -30,6 +30,24 @@ pub fn indent_lines(module: &Module, lines: std::ops::Range<usize>, prefix: &str
     edits
 }
 
+/// Edits that take `prefix` away from the start of every line of `lines` (zero-based, end excluded) that has it and
+/// does not begin inside a string.
+pub fn dedent_lines(module: &Module, lines: std::ops::Range<usize>, prefix: &str) -> Vec<Edit> {
+    let text = module.text();
+    let first = module.lines.start(lines.start);
+    let last = module.lines.start(lines.end);
+    let inside = string_interiors(module, TextRange::new(size(first), size(last)));
+    let mut edits = Vec::new();
+    for line in lines {
+        let (start, end) = (module.lines.start(line), module.lines.end(line));
+        let in_string = inside.iter().any(|range| range.start < start && start < range.end);
+        if !prefix.is_empty() && !in_string && text[start..end].starts_with(prefix) {
+            edits.push(Edit::delete(start..start + prefix.len()));
+        }
+    }
+    edits
+}
+
 /// The byte ranges of strings that reach over a line end, from their first quote to their last.
 fn string_interiors(module: &Module, range: TextRange) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();

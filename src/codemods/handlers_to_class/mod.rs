@@ -69,6 +69,13 @@ impl Codemod for HandlersToClass {
     }
 }
 
+impl HandlersToClass {
+    /// Whether the handlers of the worker can move into a class.
+    pub fn is_possible(context: &Context<'_>) -> bool {
+        context.modules.get(&context.worker.main).is_some_and(|entry| Conversion::plan(context, entry).is_ok())
+    }
+}
+
 /// Why the handlers of a module stay as they are.
 struct Obstacle {
     place: Place,

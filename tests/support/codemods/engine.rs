@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use pyworker::codemods::engine::{self, Outcome};
-use pyworker::codemods::{Codemod, Options, registry};
-use pyworker::plan::Decisions;
+use pyworker::codemods::{Options, migrate};
+use pyworker::plan::{Decisions, Plan};
 use pyworker::project::Snapshot;
 use pyworker::python::{Module, new_problems};
 use pyworker::text::Source;
@@ -25,33 +24,29 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// The tree after the migration, and what was reported.
-    pub fn over(&self, tree: &Tree) -> Result<(Tree, Outcome), String> {
-        self.with(registry::built_in(), tree)
-    }
-
-    fn with(&self, codemods: &[&dyn Codemod], tree: &Tree) -> Result<(Tree, Outcome), String> {
+    /// The tree after the migration, and the plan that made it.
+    pub fn over(&self, tree: &Tree) -> Result<(Tree, Plan), String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let root = Utf8PathBuf::from_path_buf(folder.path().to_path_buf()).map_err(|_| "no UTF-8 folder")?;
         let completed = worker::complete(tree, self.hint);
         tree::write(&completed.tree, folder.path());
         let files = Snapshot::of(root);
-        let worker = worker::find(&files, self.hint)?;
-        let outcome = engine::run(codemods, &worker, &files, self.options, self.decisions);
+        let workers = worker::find(&files, self.hint)?;
+        let plan = migrate(&workers, &files, self.options, self.decisions).plan;
         let mut result = completed.tree.clone();
-        for (path, (content, _)) in &outcome.files {
-            match content {
-                Some(content) => drop(result.insert(path.to_string(), content.bytes().to_vec())),
-                None => drop(result.remove(path.as_str())),
+        for file in &plan.files {
+            match &file.after {
+                Some(content) => drop(result.insert(file.path.to_string(), content.bytes().to_vec())),
+                None => drop(result.remove(file.path.as_str())),
             }
         }
         holds(&completed.tree, &result)?;
         completed.take_back(&mut result);
-        Ok((result, outcome))
+        Ok((result, plan))
     }
 
     /// Migrates `tree`, and its result once more, which must change nothing.
-    pub fn twice_over(&self, tree: &Tree) -> Result<(Tree, Outcome), String> {
+    pub fn twice_over(&self, tree: &Tree) -> Result<(Tree, Plan), String> {
         let (result, outcome) = self.over(tree)?;
         if let Some(finding) = outcome.findings.iter().find(|finding| finding.reason.contains("please report this")) {
             return Err(format!("the engine dropped a change: {finding:#?}"));

@@ -2,9 +2,8 @@
 //! Border: data and its comparison with an outcome.
 use std::collections::BTreeMap;
 
-use pyworker::codemods::engine::Outcome;
 use pyworker::codemods::{ConfigFormat, HandlerStyle, Options};
-use pyworker::plan::Decisions;
+use pyworker::plan::{Decisions, Plan};
 use serde::Deserialize;
 
 /// One `case.toml`; without the file everything has its default.
@@ -81,7 +80,7 @@ impl Expectation {
     }
 
     /// Compares the open changes and findings with what is expected, both ways.
-    pub fn compare(&self, outcome: &Outcome) -> Result<(), String> {
+    pub fn compare(&self, outcome: &Plan) -> Result<(), String> {
         let open = outcome.changes.iter().filter(|change| !change.accepted).map(|change| Seen {
             rule: change.rule.code.to_string(),
             is: format!("{:?}", change.safety).to_lowercase(),

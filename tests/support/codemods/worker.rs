@@ -62,12 +62,12 @@ fn entry_module(tree: &Tree, hint: &WorkerHint) -> String {
         .unwrap_or_else(|| "src/entry.py".to_owned())
 }
 
-/// The worker of the completed tree; with several of them the one whose entry module the hint names.
-pub fn find(files: &Snapshot, hint: &WorkerHint) -> Result<Worker, String> {
+/// The workers of the completed tree; only the one whose entry module the hint names, if it does.
+pub fn find(files: &Snapshot, hint: &WorkerHint) -> Result<Vec<Worker>, String> {
     let found = discover(files, &[Utf8PathBuf::new()]).map_err(|error| format!("{error}: {error:#?}"))?;
     let mut workers = found.workers;
-    if workers.len() > 1 {
+    if workers.len() > 1 && hint.main.is_some() {
         workers.retain(|worker| hint.main.as_deref() == Some(worker.main.as_str()));
     }
-    workers.pop().ok_or_else(|| "several workers, and no hint names the entry module of one".to_owned())
+    if workers.is_empty() { Err("no worker has the entry module of the hint".to_owned()) } else { Ok(workers) }
 }

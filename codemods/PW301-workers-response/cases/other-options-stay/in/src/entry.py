@@ -1,0 +1,7 @@
+from js import Response
+from workers import WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response.new("hello", encodeBody="manual", headers=[["content-encoding", "gzip"]])

@@ -1,0 +1,13 @@
+from js import Response
+
+
+def is_response(value):
+    return isinstance(value, (str, Response))
+
+
+def page(text: str) -> Response:
+    return Response.new(text)
+
+
+def later() -> "Response":
+    return Response.new("later")

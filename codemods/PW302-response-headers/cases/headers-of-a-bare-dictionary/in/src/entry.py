@@ -1,0 +1,7 @@
+from js import Headers
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("hello", headers=Headers.new({"content-type": "text/plain"}))

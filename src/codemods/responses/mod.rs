@@ -1,0 +1,20 @@
+//! PW301 to PW303: responses and their headers.
+//! Border: `Response` and `Headers` of JavaScript and of the SDK; requests and bindings are other rooms.
+
+mod bare_headers;
+mod calls;
+mod flow;
+mod headers;
+mod layout;
+mod names;
+mod nodes;
+mod options;
+mod planner;
+mod project;
+mod response_headers;
+mod workers_response;
+mod wrappers;
+
+pub use bare_headers::BareHeaders;
+pub use response_headers::ResponseHeaders;
+pub use workers_response::WorkersResponse;

@@ -1,0 +1,411 @@
+//! What names stand for and where they are used, over all modules of a worker.
+//! Border: follows names, functions and parameters; what the values are good for is decided elsewhere.
+use std::collections::BTreeMap;
+
+use camino::Utf8Path;
+use ruff_python_ast::{Expr, ExprAttribute, ExprCall, ExprName, Stmt, StmtFunctionDef};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::codemods::Context;
+use crate::python::{BindingId, Module, ScopeKind, SiteKind};
+
+use super::nodes::{NodeId, Nodes};
+
+/// One module with its index.
+pub struct File<'a> {
+    /// Relative to the root.
+    pub path: &'a Utf8Path,
+    /// The parsed file.
+    pub module: &'a Module,
+    /// Its expressions.
+    pub nodes: Nodes<'a>,
+}
+
+/// All modules that the entry module reaches.
+pub struct Project<'a> {
+    /// What the codemod was given.
+    pub context: &'a Context<'a>,
+    files: BTreeMap<&'a Utf8Path, File<'a>>,
+}
+
+/// An expression in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Spot<'a> {
+    /// The file.
+    pub path: &'a Utf8Path,
+    /// The expression.
+    pub node: NodeId,
+}
+
+/// What a name stands for at one of the places that bind it.
+#[derive(Debug, Clone, Copy)]
+pub enum Definition<'a> {
+    /// The value of an assignment.
+    Value(&'a Utf8Path, &'a Expr),
+    /// A function of the project.
+    Function(&'a Utf8Path, &'a StmtFunctionDef),
+    /// A parameter of this function.
+    Parameter(&'a Utf8Path, &'a StmtFunctionDef),
+    /// Anything else.
+    Unknown,
+}
+
+/// What a call gives to a parameter.
+#[derive(Debug, Clone, Copy)]
+pub enum Given<'a> {
+    /// This value.
+    Value(&'a Utf8Path, &'a Expr),
+    /// Nothing, and the parameter has no default.
+    Nothing,
+    /// It cannot be seen.
+    Unknown,
+}
+
+impl<'a> Project<'a> {
+    /// Indexes what the entry module reaches.
+    pub fn of(context: &'a Context<'a>) -> Self {
+        let files = context
+            .modules
+            .iter()
+            .filter(|(path, _)| context.modules.is_reached(path))
+            .map(|(path, module)| (path, File { path, module, nodes: Nodes::of(&module.syntax().body) }))
+            .collect();
+        Self { context, files }
+    }
+
+    /// All files.
+    pub fn files(&self) -> impl Iterator<Item = &File<'a>> {
+        self.files.values()
+    }
+
+    /// One file.
+    pub fn file(&self, path: &Utf8Path) -> Option<&File<'a>> {
+        self.files.get(path)
+    }
+
+    /// The dotted name of what `expression` stands for, following imports.
+    pub fn qualified(&self, path: &Utf8Path, expression: &Expr) -> Option<String> {
+        self.file(path)?.module.scopes.qualified(expression)
+    }
+
+    /// The spot of an expression.
+    pub fn spot(&self, path: &'a Utf8Path, expression: &Expr) -> Option<Spot<'a>> {
+        Some(Spot { path, node: self.file(path)?.nodes.find(expression)? })
+    }
+
+    /// What `name` stands for: one definition for each place that binds it.
+    pub fn definitions(&self, path: &'a Utf8Path, name: &ExprName) -> Vec<Definition<'a>> {
+        let Some(file) = self.file(path) else { return vec![Definition::Unknown] };
+        match file.module.scopes.meaning(name.range.start()) {
+            Some(id) => self.definitions_of(path, id, 0),
+            None => vec![Definition::Unknown],
+        }
+    }
+
+    /// What the attribute of an imported module of the project stands for: `config.HEADERS`.
+    pub fn attribute_definitions(&self, path: &'a Utf8Path, attribute: &ExprAttribute) -> Vec<Definition<'a>> {
+        self.module_of(path, &attribute.value)
+            .and_then(|target| {
+                let scopes = &self.file(target)?.module.scopes;
+                let id = scopes.lookup(scopes.module(), attribute.attr.as_str())?;
+                Some(self.definitions_of(target, id, 0))
+            })
+            .unwrap_or_else(|| vec![Definition::Unknown])
+    }
+
+    /// The file of the project that `expression`, the name of an imported module, stands for.
+    fn module_of(&self, path: &Utf8Path, expression: &Expr) -> Option<&'a Utf8Path> {
+        let qualified = self.qualified(path, expression)?;
+        self.context.modules.resolve(path, &qualified).filter(|target| self.files.contains_key(target))
+    }
+
+    fn definitions_of(&self, path: &'a Utf8Path, id: BindingId, depth: usize) -> Vec<Definition<'a>> {
+        let Some(file) = self.file(path) else { return vec![Definition::Unknown] };
+        let binding = file.module.scopes.binding(id);
+        if binding.declared_elsewhere || depth > 8 {
+            return vec![Definition::Unknown];
+        }
+        let mut found = Vec::new();
+        for site in &binding.sites {
+            match &site.kind {
+                SiteKind::Assignment | SiteKind::Walrus => {
+                    found.push(match file.nodes.assigned_at(site.range.start()) {
+                        Some(value) => Definition::Value(path, value),
+                        None => Definition::Unknown,
+                    });
+                }
+                SiteKind::Annotation => {}
+                SiteKind::Function(range) => found.push(match file.nodes.function(*range) {
+                    Some(function) => Definition::Function(path, function),
+                    None => Definition::Unknown,
+                }),
+                SiteKind::Parameter => {
+                    let range = file.module.scopes.scope(binding.scope).range;
+                    found.push(match file.nodes.function(range) {
+                        Some(function) => Definition::Parameter(path, function),
+                        None => Definition::Unknown,
+                    });
+                }
+                SiteKind::Import(import) => {
+                    let target = import.member.as_deref().and_then(|member| {
+                        let target = self.context.modules.resolve(path, &import.module)?;
+                        let scopes = &self.file(target)?.module.scopes;
+                        Some((target, scopes.lookup(scopes.module(), member)?))
+                    });
+                    match target {
+                        Some((target, id)) => found.extend(self.definitions_of(target, id, depth + 1)),
+                        None => found.push(Definition::Unknown),
+                    }
+                }
+                _ => found.push(Definition::Unknown),
+            }
+        }
+        found
+    }
+
+    /// The functions of the project that a call may mean; `None` if it may mean anything else.
+    pub fn callees(&self, path: &'a Utf8Path, call: &ExprCall) -> Option<Vec<(&'a Utf8Path, &'a StmtFunctionDef)>> {
+        let definitions = match call.func.as_ref() {
+            Expr::Name(name) => self.definitions(path, name),
+            Expr::Attribute(attribute) => {
+                if self.module_of(path, &attribute.value).is_some() {
+                    self.attribute_definitions(path, attribute)
+                } else {
+                    vec![self.method(path, attribute)?]
+                }
+            }
+            _ => return None,
+        };
+        let functions: Vec<_> = definitions
+            .iter()
+            .filter_map(|definition| match definition {
+                Definition::Function(path, function) => Some((*path, *function)),
+                _ => None,
+            })
+            .collect();
+        (!functions.is_empty() && functions.len() == definitions.len()).then_some(functions)
+    }
+
+    /// The method that `self.name` means, if only one function of the project has that name.
+    fn method(&self, path: &'a Utf8Path, attribute: &ExprAttribute) -> Option<Definition<'a>> {
+        let Expr::Name(receiver) = attribute.value.as_ref() else { return None };
+        let file = self.file(path)?;
+        let node = file.nodes.get(file.nodes.name_at(receiver.range.start())?);
+        let around = node.function?;
+        if around.parameters.iter().next().map(|first| first.name().as_str()) != Some(receiver.id.as_str())
+            || !self.is_method(path, around)
+        {
+            return None;
+        }
+        let mut named = self.files().flat_map(|file| {
+            file.nodes
+                .functions()
+                .filter(|function| function.name.as_str() == attribute.attr.as_str())
+                .map(|function| (file.path, function))
+        });
+        match (named.next(), named.next()) {
+            (Some((path, function)), None) if self.is_method(path, function) => {
+                Some(Definition::Function(path, function))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a function stands directly in a class.
+    pub fn is_method(&self, path: &Utf8Path, function: &StmtFunctionDef) -> bool {
+        let Some(file) = self.file(path) else { return false };
+        let scopes = &file.module.scopes;
+        scopes
+            .opened_by(function.range)
+            .and_then(|scope| scopes.scope(scope).parent)
+            .is_some_and(|parent| scopes.scope(parent).kind == ScopeKind::Class)
+    }
+
+    /// Every place that reads the name bound at `range` in `path`, in all files; `None` if some may not be seen.
+    pub fn uses_of_name(&self, path: &'a Utf8Path, name: &ExprName) -> Option<Vec<Spot<'a>>> {
+        let id = self.file(path)?.module.scopes.meaning(name.range.start())?;
+        self.uses_of_binding(path, id, 0)
+    }
+
+    /// Every place that reads what a `def` binds; `None` if some may not be seen.
+    pub fn uses_of_function(&self, path: &'a Utf8Path, function: &StmtFunctionDef) -> Option<Vec<Spot<'a>>> {
+        let file = self.file(path)?;
+        if self.is_method(path, function) {
+            let name = function.name.as_str();
+            let unique =
+                self.files().flat_map(|file| file.nodes.functions()).filter(|other| other.name.as_str() == name);
+            if unique.count() != 1 {
+                return None;
+            }
+            return Some(self.attributes_named(name, |_, _| true));
+        }
+        let id = file.module.scopes.meaning(function.name.range.start())?;
+        self.uses_of_binding(path, id, 0)
+    }
+
+    fn attributes_named(&self, name: &str, wanted: impl Fn(&File<'a>, &ExprAttribute) -> bool) -> Vec<Spot<'a>> {
+        let mut found = Vec::new();
+        for file in self.files() {
+            for (node, details) in file.nodes.iter() {
+                if let Expr::Attribute(attribute) = details.expression
+                    && attribute.attr.as_str() == name
+                    && wanted(file, attribute)
+                {
+                    found.push(Spot { path: file.path, node });
+                }
+            }
+        }
+        found
+    }
+
+    fn uses_of_binding(&self, path: &'a Utf8Path, id: BindingId, depth: usize) -> Option<Vec<Spot<'a>>> {
+        let file = self.file(path)?;
+        let scopes = &file.module.scopes;
+        let binding = scopes.binding(id);
+        if binding.declared_elsewhere || depth > 8 || scopes.is_dynamic(binding.scope) {
+            return None;
+        }
+        let mut uses = Vec::new();
+        for read in &binding.reads {
+            uses.push(Spot { path, node: file.nodes.name_at(read.range.start())? });
+        }
+        if binding.scope != scopes.module() {
+            return Some(uses);
+        }
+        let name = binding.name.as_str();
+        for other in self.files() {
+            let means_this = |module: &str| self.context.modules.resolve(other.path, module) == Some(path);
+            if other.module.scopes.star_imports().iter().any(|import| means_this(&import.module)) {
+                return None;
+            }
+            for (other_id, other_binding) in other.module.scopes.bindings() {
+                let imports = other_binding.sites.iter().any(|site| {
+                    matches!(&site.kind, SiteKind::Import(import)
+                        if import.member.as_deref() == Some(name) && means_this(&import.module))
+                });
+                if !imports {
+                    continue;
+                }
+                if other_binding.sites.len() != 1 {
+                    return None;
+                }
+                uses.extend(self.uses_of_binding(other.path, other_id, depth + 1)?);
+            }
+        }
+        uses.extend(
+            self.attributes_named(name, |file, attribute| self.module_of(file.path, &attribute.value) == Some(path)),
+        );
+        Some(uses)
+    }
+
+    /// The parameter of `function` that a call of it fills with the argument `argument`.
+    pub fn parameter_of(
+        &self,
+        path: &Utf8Path,
+        function: &'a StmtFunctionDef,
+        call: &ExprCall,
+        argument: &Expr,
+    ) -> Option<&'a str> {
+        if let Some(keyword) = call.arguments.keywords.iter().find(|keyword| keyword.value.range() == argument.range())
+        {
+            let name = keyword.arg.as_ref()?.as_str();
+            return function
+                .parameters
+                .iter_non_variadic_params()
+                .map(|parameter| parameter.name().as_str())
+                .find(|parameter| *parameter == name);
+        }
+        let position = call.arguments.args.iter().position(|other| other.range() == argument.range())?;
+        if call.arguments.args[..position].iter().any(Expr::is_starred_expr) {
+            return None;
+        }
+        let skip = usize::from(self.skips_receiver(path, function));
+        function
+            .parameters
+            .posonlyargs
+            .iter()
+            .chain(&function.parameters.args)
+            .nth(position + skip)
+            .map(|parameter| parameter.name().as_str())
+    }
+
+    fn skips_receiver(&self, path: &Utf8Path, function: &StmtFunctionDef) -> bool {
+        let is_static = function
+            .decorator_list
+            .iter()
+            .any(|decorator| matches!(&decorator.expression, Expr::Name(name) if name.id.as_str() == "staticmethod"));
+        self.is_method(path, function) && !is_static
+    }
+
+    /// What every call of `function` gives to its parameter `name`, its default included; `None` if calls may not be
+    /// seen.
+    pub fn given(&self, path: &'a Utf8Path, function: &'a StmtFunctionDef, name: &str) -> Option<Vec<Given<'a>>> {
+        let variadic = [&function.parameters.vararg, &function.parameters.kwarg];
+        if variadic.iter().any(|parameter| parameter.as_ref().is_some_and(|parameter| parameter.name.as_str() == name))
+        {
+            return None;
+        }
+        if self.context.facts.handlers.iter().any(|handler| handler.path == path && handler.function == function.range)
+        {
+            return None;
+        }
+        let parameters: Vec<_> = function.parameters.posonlyargs.iter().chain(&function.parameters.args).collect();
+        let position = parameters.iter().position(|parameter| parameter.name().as_str() == name);
+        let default = function
+            .parameters
+            .iter_non_variadic_params()
+            .find(|parameter| parameter.name().as_str() == name)
+            .and_then(|parameter| parameter.default.as_deref());
+        let skip = usize::from(self.skips_receiver(path, function));
+        let mut given = Vec::new();
+        for spot in self.uses_of_function(path, function)? {
+            let file = self.file(spot.path)?;
+            // A function that is passed around is called by somebody who is not seen.
+            let (_, call) = file.nodes.call_of(spot.node)?;
+            let spread = call.arguments.args.iter().any(Expr::is_starred_expr)
+                || call.arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
+            let keyword = call
+                .arguments
+                .keywords
+                .iter()
+                .find(|keyword| keyword.arg.as_ref().is_some_and(|argument| argument.as_str() == name));
+            let positional = position
+                .and_then(|position| position.checked_sub(skip))
+                .and_then(|index| call.arguments.args.get(index));
+            given.push(match (keyword, positional, default) {
+                (Some(keyword), _, _) => Given::Value(spot.path, &keyword.value),
+                _ if spread => Given::Unknown,
+                (None, Some(value), _) => Given::Value(spot.path, value),
+                (None, None, Some(value)) => Given::Value(path, value),
+                (None, None, None) => Given::Nothing,
+            });
+        }
+        Some(given)
+    }
+
+    /// Every place in `function` that reads its parameter `name`.
+    pub fn uses_of_parameter(
+        &self,
+        path: &'a Utf8Path,
+        function: &StmtFunctionDef,
+        name: &str,
+    ) -> Option<Vec<Spot<'a>>> {
+        let scopes = &self.file(path)?.module.scopes;
+        let id = scopes.lookup(scopes.opened_by(function.range)?, name)?;
+        scopes.binding(id).is_plain_parameter().then(|| self.uses_of_binding(path, id, 0))?
+    }
+
+    /// The name that a statement assigns `value` to, if it is the whole target.
+    pub fn target_of(&self, statement: &'a Stmt, value: TextRange) -> Option<&'a ExprName> {
+        match statement {
+            Stmt::Assign(assignment) if assignment.value.range() == value => match assignment.targets.as_slice() {
+                [Expr::Name(name)] => Some(name),
+                _ => None,
+            },
+            Stmt::AnnAssign(assignment) if assignment.value.as_ref().is_some_and(|other| other.range() == value) => {
+                assignment.target.as_name_expr()
+            }
+            _ => None,
+        }
+    }
+}
