@@ -1,5 +1,6 @@
 //! Methods of one line that call a handler which stays a function.
 //! Border: how the function is called; whether it stays is PW101's decision.
+use camino::Utf8Path;
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 
 use crate::python::{Module, SiteKind};
@@ -22,6 +23,8 @@ pub enum Calling {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callee {
     name: String,
+    /// What the function calls its first parameter.
+    first: Option<String>,
     calling: Calling,
     /// How many of request, env and ctx it takes.
     arguments: usize,
@@ -36,7 +39,7 @@ impl Callee {
 
 /// How the handler `global` has to be called.
 pub fn callee(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> Callee {
-    let unknown = Callee { name: global.name.clone(), calling: Calling::Unknown, arguments: 3 };
+    let unknown = Callee { name: global.name.clone(), first: None, calling: Calling::Unknown, arguments: 3 };
     match &global.form {
         Form::Plain(range) => function(entry, *range).map_or(unknown, |function| of_function(&global.name, function)),
         Form::Imported { path, function: range } => context
@@ -44,18 +47,19 @@ pub fn callee(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> 
             .get(path)
             .and_then(|module| function(module, *range))
             .map_or(unknown, |function| of_function(&global.name, function)),
-        Form::Other => of_other(entry, global).unwrap_or(unknown),
+        Form::Other => of_other(context, entry, global).unwrap_or(unknown),
     }
 }
 
 fn of_function(name: &str, function: &StmtFunctionDef) -> Callee {
     let arguments = if function.parameters.vararg.is_some() { 3 } else { signature::positional(function).len().min(3) };
     let calling = if function.is_async { Calling::Async } else { Calling::Sync };
-    Callee { name: name.to_owned(), calling, arguments }
+    let first = signature::positional(function).first().map(|first| first.name().to_string());
+    Callee { name: name.to_owned(), first, calling, arguments }
 }
 
 /// Several definitions that agree, a lambda, another name for a function, or what a factory of the module returns.
-fn of_other(entry: &Module, global: &GlobalHandler) -> Option<Callee> {
+fn of_other(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> Option<Callee> {
     let binding = entry.scopes.binding(global.binding);
     let mut callees = binding.sites.iter().map(|site| match &site.kind {
         SiteKind::Function(range) => {
@@ -63,7 +67,7 @@ fn of_other(entry: &Module, global: &GlobalHandler) -> Option<Callee> {
         }
         SiteKind::Assignment => {
             let value = assigned(&entry.syntax().body, site.range)?;
-            of_value(entry, &global.name, value, 0)
+            of_value(context, &context.worker.main, entry, &global.name, value, 0)
         }
         _ => None,
     });
@@ -71,7 +75,14 @@ fn of_other(entry: &Module, global: &GlobalHandler) -> Option<Callee> {
     callees.all(|callee| callee.as_ref() == Some(&first)).then_some(first)
 }
 
-fn of_value(entry: &Module, name: &str, value: &Expr, depth: usize) -> Option<Callee> {
+fn of_value(
+    context: &Context<'_>,
+    path: &Utf8Path,
+    entry: &Module,
+    name: &str,
+    value: &Expr,
+    depth: usize,
+) -> Option<Callee> {
     if depth > 4 {
         return None;
     }
@@ -80,15 +91,15 @@ fn of_value(entry: &Module, name: &str, value: &Expr, depth: usize) -> Option<Ca
             let parameters = lambda.parameters.as_deref();
             let arguments = parameters.map_or(0, |parameters| parameters.posonlyargs.len() + parameters.args.len());
             // What a lambda returns may be a coroutine.
-            Some(Callee { name: name.to_owned(), calling: Calling::Unknown, arguments: arguments.min(3) })
+            Some(Callee { name: name.to_owned(), first: None, calling: Calling::Unknown, arguments: arguments.min(3) })
         }
         Expr::Name(other) => {
-            let definition = named_function(entry, other.range.start())?;
+            let (_, _, definition) = named_function(context, path, entry, other.range.start())?;
             Some(of_function(name, definition))
         }
         Expr::Call(call) => {
             let Expr::Name(factory) = call.func.as_ref() else { return None };
-            let factory = named_function(entry, factory.range.start())?;
+            let (path, module, factory) = named_function(context, path, entry, factory.range.start())?;
             if factory.is_async {
                 return None;
             }
@@ -102,20 +113,36 @@ fn of_value(entry: &Module, name: &str, value: &Expr, depth: usize) -> Option<Ca
                     })?;
                     Some(of_function(name, definition))
                 }
-                value => of_value(entry, name, value, depth + 1),
+                value => of_value(context, path, module, name, value, depth + 1),
             }
         }
         _ => None,
     }
 }
 
-fn named_function(entry: &Module, offset: ruff_text_size::TextSize) -> Option<&StmtFunctionDef> {
-    let binding = entry.scopes.binding(entry.scopes.meaning(offset)?);
-    match binding.sites.as_slice() {
-        [site] => match site.kind {
-            SiteKind::Function(range) => find_function_anywhere(entry, range),
-            _ => None,
-        },
+/// The function that a name of a module stands for, followed through imports from files of the project.
+fn named_function<'a>(
+    context: &Context<'a>,
+    path: &'a Utf8Path,
+    module: &'a Module,
+    offset: ruff_text_size::TextSize,
+) -> Option<(&'a Utf8Path, &'a Module, &'a StmtFunctionDef)> {
+    let binding = module.scopes.binding(module.scopes.meaning(offset)?);
+    let [site] = binding.sites.as_slice() else { return None };
+    match &site.kind {
+        SiteKind::Function(range) => find_function_anywhere(module, *range).map(|function| (path, module, function)),
+        SiteKind::Import(import) => {
+            let other = context.modules.resolve(path, &import.module)?;
+            let module = context.modules.get(other)?;
+            let id = module.scopes.lookup(module.scopes.module(), import.member.as_deref()?)?;
+            match module.scopes.binding(id).sites.as_slice() {
+                [site] => match site.kind {
+                    SiteKind::Function(range) => function(module, range).map(|function| (other, module, function)),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -136,7 +163,8 @@ fn assigned(body: &[Stmt], target: ruff_text_size::TextRange) -> Option<&Expr> {
 
 /// The method that calls `callee`, indented by `outer` and, inside, by `inner` more; without a final line end.
 pub fn method(event: Event, callee: &Callee, outer: &str, inner: &str, newline: &str) -> String {
-    let first = event.first_parameter();
+    let usable = |name: &&str| !matches!(*name, "self" | "env" | "ctx");
+    let first = callee.first.as_deref().filter(usable).unwrap_or_else(|| event.first_parameter());
     let strict = if event.names_environment() { ", env=None, ctx=None" } else { "" };
     let inner = if outer.contains('\t') {
         "\t"

@@ -1,11 +1,14 @@
 //! Parameters that the runtime does not fill any more, and what takes their place in a method.
 //! Border: names inside one function; signatures and classes are other files' work.
+use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, InterpolatedStringElement, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::Edit;
 use crate::python::{Module, ScopeKind, bytes};
+
+use super::layout::is_blank;
 
 /// How a function uses one of its parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,14 +109,35 @@ fn spelled_out(function: &StmtFunctionDef) -> Vec<TextRange> {
 pub fn insert_first(module: &Module, function: &StmtFunctionDef, statements: &[String], shift: &str) -> Option<Edit> {
     let first = function.body.iter().find(|statement| !is_docstring(statement, function))?;
     let start = first.start();
-    let line_start = module.lines.start(module.lines.line(start.to_usize()));
-    let indentation = &module.text()[line_start..start.to_usize()];
+    let line = module.lines.line(start.to_usize());
+    let indentation = &module.text()[module.lines.start(line)..start.to_usize()];
     if !indentation.trim().is_empty() {
         return Some(Edit::insert(start.to_usize(), format!("{}; ", statements.join("; "))));
     }
+    // Comments on top of the first statement stay with it.
+    let above = match function.body.first() {
+        Some(docstring) if is_docstring(docstring, function) => docstring.end(),
+        _ => module
+            .tokens_in(TextRange::new(function.start(), start))
+            .iter()
+            .rfind(|token| token.kind() == TokenKind::Colon)?
+            .end(),
+    };
+    let above = module.lines.line(above.to_usize());
+    let mut at = line;
+    for candidate in (above + 1..line).rev() {
+        if !is_blank(module, candidate) {
+            at = candidate;
+        }
+    }
     let newline = module.dialect.newline.as_str();
-    let text: String = statements.iter().map(|statement| format!("{shift}{indentation}{statement}{newline}")).collect();
-    Some(Edit::insert(line_start, text))
+    let mut text: String =
+        statements.iter().map(|statement| format!("{shift}{indentation}{statement}{newline}")).collect();
+    // A definition keeps a blank line before it.
+    if at == line && matches!(first, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+        text.push_str(newline);
+    }
+    Some(Edit::insert(module.lines.start(at), text))
 }
 
 fn is_docstring(statement: &Stmt, function: &StmtFunctionDef) -> bool {

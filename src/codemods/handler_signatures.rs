@@ -117,13 +117,10 @@ fn repair(
     if !locals.is_empty() {
         edits.extend(insert_first(module, function, &locals, ""));
     }
-    let strict = if event.names_environment() { "env=None, ctx=None" } else { "" };
+    let strict = if event.names_environment() { signature::environment(module, function, 2) } else { String::new() };
     let kept = positional.len().min(2);
-    let missing = if kept == 1 && event.names_environment() {
-        format!("{}, {strict}", event.first_parameter())
-    } else {
-        strict.to_owned()
-    };
+    let missing =
+        if kept == 1 && event.names_environment() { format!("{}, {strict}", event.first_parameter()) } else { strict };
     edits.extend(signature::rewrite(module, function, kept, "", &missing));
     let reason = match (fails, reads_none) {
         (true, _) => format!(

@@ -48,3 +48,20 @@ pub fn rewrite(module: &Module, function: &StmtFunctionDef, kept: usize, before:
     }
     edits
 }
+
+/// What stands behind the first parameter of a handler that is called with `env` and `ctx`: both with a default, and
+/// with the annotations they have.
+pub fn environment(module: &Module, function: &StmtFunctionDef, from: usize) -> String {
+    let all = positional(function);
+    let one = |index: usize, name: &str| {
+        let annotation = all
+            .get(index)
+            .filter(|parameter| parameter.name().as_str() == name)
+            .and_then(|parameter| parameter.annotation());
+        match annotation {
+            Some(annotation) => format!("{name}: {} = None", module.slice(annotation)),
+            None => format!("{name}=None"),
+        }
+    };
+    format!("{}, {}", one(from, "env"), one(from + 1, "ctx"))
+}

@@ -51,7 +51,10 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
             None => pending.push(addition),
         }
     }
-    let anchor = |addition: &Addition| addition.near.or_else(|| anchor(module, change.before));
+    let anchor = |addition: &Addition| match addition.near {
+        Some(near) => Some(end_of_run(module, near)),
+        None => anchor(module, change.before),
+    };
     for found in &statements {
         let names = found.names();
         let removed: Vec<usize> =
@@ -154,17 +157,38 @@ fn anchor(module: &Module, before: Option<TextSize>) -> Option<TextRange> {
         .filter(early)
         .filter(|statement| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)))
         .collect();
-    let is_platform = |statement: &&&Stmt| match statement {
-        Stmt::ImportFrom(import) => import.module.as_ref().is_some_and(|name| {
-            let first = name.as_str().split('.').next().unwrap_or_default();
-            ["js", "pyodide", "workers", "asgi"].contains(&first)
-        }),
-        Stmt::Import(import) => {
-            import.names.iter().any(|alias| ["js", "pyodide", "workers", "asgi"].contains(&alias.name.as_str()))
-        }
-        _ => false,
+    imports.iter().rfind(|statement| is_platform(statement)).or(imports.last()).map(|statement| statement.range())
+}
+
+/// Whether a statement imports from the platform.
+fn is_platform(statement: &Stmt) -> bool {
+    let is_one = |module: &str| {
+        let first = module.split('.').next().unwrap_or_default();
+        ["js", "pyodide", "workers", "asgi"].contains(&first)
     };
-    imports.iter().rfind(is_platform).or(imports.last()).map(|statement| statement.range())
+    match statement {
+        Stmt::ImportFrom(import) => {
+            import.level == 0 && import.module.as_ref().is_some_and(|name| is_one(name.as_str()))
+        }
+        Stmt::Import(import) => import.names.iter().any(|alias| is_one(alias.name.as_str())),
+        _ => false,
+    }
+}
+
+/// The last of the platform's imports that follow `near` line by line: a new one stands after them, which is where a
+/// sorter of imports would put it.
+fn end_of_run(module: &Module, near: TextRange) -> TextRange {
+    let body = &module.syntax().body;
+    let Some(index) = body.iter().position(|statement| statement.range() == near) else { return near };
+    let line = |offset: TextSize| module.lines.line(offset.to_usize());
+    let mut last = near;
+    for statement in &body[index + 1..] {
+        if !is_platform(statement) || line(statement.start()) != line(last.end()) + 1 {
+            break;
+        }
+        last = statement.range();
+    }
+    last
 }
 
 fn new_statements(additions: &[&Addition]) -> Vec<String> {
@@ -201,7 +225,6 @@ fn change_names(module: &Module, found: &Found<'_>, removed: &[usize], texts: &[
         texts.clear();
     }
     if let (false, Some(last)) = (texts.is_empty(), names.last()) {
-        let position = sorted_position(module, names, &texts);
         let multiline = names.len() > 1
             && module.lines.line(names[0].start().to_usize()) != module.lines.line(last.start().to_usize());
         let own_line = multiline || starts_line(module, last.start());
@@ -210,11 +233,13 @@ fn change_names(module: &Module, found: &Found<'_>, removed: &[usize], texts: &[
         } else {
             ", ".to_owned()
         };
-        let inserted = texts.join(&separator);
-        edits.push(match position {
-            Some(index) => Edit::insert(names[index].start().to_usize(), format!("{inserted}{separator}")),
-            None => Edit::insert(last.end().to_usize(), format!("{separator}{inserted}")),
-        });
+        texts.sort_by_key(|text| by_kind(text));
+        for text in &texts {
+            edits.push(match sorted_position(module, names, text) {
+                Some(index) => Edit::insert(names[index].start().to_usize(), format!("{text}{separator}")),
+                None => Edit::insert(last.end().to_usize(), format!("{separator}{text}")),
+            });
+        }
     }
     for range in runs(&removed, names.len()) {
         edits.push(remove_names(module, found, range));
@@ -222,28 +247,24 @@ fn change_names(module: &Module, found: &Found<'_>, removed: &[usize], texts: &[
     edits
 }
 
-/// Where `texts` would stand in a list that is sorted; `None`: at the end.
-fn sorted_position(module: &Module, names: &[Alias], texts: &[&str]) -> Option<usize> {
-    let [text] = texts else { return None };
-    let sorted_by = |key: fn(&str) -> String| {
-        names.windows(2).all(|pair| key(module.slice(&pair[0])) <= key(module.slice(&pair[1])))
+/// What linters call sorted: constants first, then classes, then the rest.
+fn by_kind(name: &str) -> String {
+    let kind = match name.chars().next() {
+        _ if name.len() > 1 && name.chars().all(|letter| !letter.is_lowercase()) => 0,
+        Some(first) if first.is_uppercase() => 1,
+        _ => 2,
     };
+    format!("{kind}{name}")
+}
+
+/// Before which name `text` would stand in a list that is sorted; `None`: at the end.
+fn sorted_position(module: &Module, names: &[Alias], text: &str) -> Option<usize> {
     let exact: fn(&str) -> String = str::to_owned;
     let folded: fn(&str) -> String = str::to_ascii_lowercase;
-    // What linters call sorted: constants first, then classes, then the rest.
-    let by_kind: fn(&str) -> String = |name| {
-        let kind = match name.chars().next() {
-            _ if name.len() > 1 && name.chars().all(|letter| !letter.is_lowercase()) => 0,
-            Some(first) if first.is_uppercase() => 1,
-            _ => 2,
-        };
-        format!("{kind}{name}")
+    let is_sorted_by = |key: &fn(&str) -> String| {
+        names.windows(2).all(|pair| key(module.slice(&pair[0])) <= key(module.slice(&pair[1])))
     };
-    if names.len() < 2 {
-        let key = by_kind;
-        return names.iter().position(|alias| key(module.slice(alias)) > key(text));
-    }
-    let key = [by_kind, folded, exact].into_iter().find(|key| sorted_by(*key))?;
+    let key = [by_kind, folded, exact].into_iter().find(is_sorted_by)?;
     names.iter().position(|alias| key(module.slice(alias)) > key(text))
 }
 

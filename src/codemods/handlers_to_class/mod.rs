@@ -336,13 +336,13 @@ impl<'a> Conversion<'a> {
             edits.extend(insert_first(entry, function, &locals, unit));
         }
         edits.push(Edit::replace(bytes(&function.name), event.method()));
-        let strict = if event.names_environment() { "env=None, ctx=None" } else { "" };
+        let strict = if event.names_environment() { signature::environment(entry, function, 1) } else { String::new() };
         let kept = positional.len().min(1);
         let before = match (kept, event.names_environment()) {
             (0, true) => format!("self, {}", event.first_parameter()),
             _ => "self".to_owned(),
         };
-        edits.extend(signature::rewrite(entry, function, kept, &before, strict));
+        edits.extend(signature::rewrite(entry, function, kept, &before, &strict));
         edits.extend(inlined.calls.iter().cloned());
         // The line of `@handler` is gone and needs no indentation.
         let decorators = function.decorator_list.iter().map(|decorator| {

@@ -2,8 +2,9 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
+from js import Request
 from pyodide.ffi import create_proxy
-from workers import Request, Response, WorkerEntrypoint
+from workers import Response, WorkerEntrypoint
 
 
 def with_defaults(env: Any) -> SimpleNamespace:

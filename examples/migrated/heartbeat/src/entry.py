@@ -45,7 +45,3 @@ class Default(WorkerEntrypoint):
 
     async def scheduled(self, event, env=None, ctx=None):
         return await on_scheduled(event, self.env, self.ctx)
-
-
-fetch = on_fetch
-scheduled = on_scheduled

@@ -1,7 +1,7 @@
 import json
 from js import Response, console
-from workers import WorkerEntrypoint
 from pyodide.ffi import to_js
+from workers import WorkerEntrypoint
 from urllib.parse import urlparse
 
 

@@ -1,6 +1,6 @@
 from js import Object
-from workers import Response
 from pyodide.ffi import to_js
+from workers import Response
 
 
 def found(data):
