@@ -64,7 +64,7 @@ fn resume(request: &Request, session: &mut Session) -> Result<Decisions, Error> 
     let Some(kept) = memory::recall(&request.scope.root) else {
         return Ok(request.decisions.clone());
     };
-    let prompt = format!("{} of an earlier review are kept.", count(kept.changes.len(), "decision"));
+    let prompt = format!("Kept from an earlier review: {}.", count(kept.changes.len(), "decision"));
     let keys = [MenuKey { key: 'c', label: "continue with them" }, MenuKey { key: 's', label: "start over" }];
     match session.prompter.menu(&Menu { prompt: &prompt, keys: &keys, default: Some('c'), back: None })? {
         'c' => Ok(Decisions { unsafe_rules: request.decisions.unsafe_rules.clone(), ..kept }),

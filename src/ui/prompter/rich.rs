@@ -81,6 +81,21 @@ fn dialog(error: dialoguer::Error) -> PromptError {
     failed(error.into())
 }
 
+/// Words with two spaces between them, in rows that fit into `room`.
+fn rows(words: &[String], room: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for word in words {
+        match rows.last_mut() {
+            Some(row) if console::measure_text_width(row) + 2 + console::measure_text_width(word) <= room => {
+                row.push_str("  ");
+                row.push_str(word);
+            }
+            _ => rows.push(word.clone()),
+        }
+    }
+    rows
+}
+
 impl Prompter for RichPrompter {
     fn text(&mut self, question: &Text<'_>, check: Check<'_>) -> Result<Reply<String>, PromptError> {
         let help_lines = self.help(question.help)?;
@@ -212,12 +227,14 @@ impl Prompter for RichPrompter {
     fn menu(&mut self, menu: &Menu<'_>) -> Result<char, PromptError> {
         let keys: Vec<String> = menu.keys.iter().map(ToString::to_string).collect();
         let rail = self.theme.faint(self.theme.rail());
-        let mut line = format!("{rail} ");
+        let mut words = Vec::with_capacity(keys.len() + 1);
         if !menu.prompt.is_empty() {
-            line.push_str(&format!("{}  ", self.theme.strong(menu.prompt)));
+            words.push(self.theme.strong(menu.prompt).to_string());
         }
-        line.push_str(&keys.join("  "));
-        self.terminal.write_str(&line).and_then(|()| self.terminal.flush()).map_err(failed)?;
+        words.extend(keys);
+        let rows = rows(&words, self.columns().saturating_sub(2));
+        let lines: Vec<String> = rows.iter().map(|row| format!("{rail} {row}")).collect();
+        self.terminal.write_str(&lines.join("\n")).and_then(|()| self.terminal.flush()).map_err(failed)?;
         loop {
             let chosen = match self.terminal.read_key().map_err(failed)? {
                 Key::Enter => menu.default,
@@ -227,6 +244,7 @@ impl Prompter for RichPrompter {
             let Some(key) = chosen else { continue };
             if menu.back == Some(key) {
                 self.terminal.clear_line().map_err(failed)?;
+                self.terminal.clear_last_lines(lines.len() - 1).map_err(failed)?;
             } else {
                 self.terminal.write_line("").map_err(failed)?;
                 self.settled = 0;

@@ -1,4 +1,4 @@
-//! A program on a terminal of 80 columns and 24 lines, with a screen that can be looked at.
+//! A program on a terminal, with a screen that can be looked at.
 //! Border: test code only; every wait is bounded.
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -59,14 +59,25 @@ impl Place {
 
     /// Starts `create-pyworker` here.
     pub fn start(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_create-pyworker"));
+        self.start_program(env!("CARGO_BIN_EXE_create-pyworker"), arguments, environment, (80, 24))
+    }
+
+    /// Starts a program here, on a terminal of so many columns and lines.
+    pub fn start_program(
+        &self,
+        program: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        (columns, lines): (u16, u16),
+    ) -> Terminal {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(&self.work).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("HOME", &self.home).env("LANG", "C.UTF-8").env("TERM", "xterm-256color");
         command.envs(environment.iter().copied());
         let mut session = OsSession::spawn(command).expect("a terminal");
-        session.get_process_mut().set_window_size(80, 24).expect("a size");
-        let (lines, columns) = (NonZero::new(24).expect("lines"), NonZero::new(80).expect("columns"));
+        session.get_process_mut().set_window_size(columns, lines).expect("a size");
+        let (lines, columns) = (NonZero::new(lines).expect("lines"), NonZero::new(columns).expect("columns"));
         Terminal { session, screen: vt100::Parser::new(lines, columns, 0), printed: Vec::new(), ended: None }
     }
 }
