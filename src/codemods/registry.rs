@@ -12,7 +12,7 @@ use super::ignored_products::IgnoredProducts;
 use super::old_requirements::OldRequirements;
 use super::package_scripts::PackageScripts;
 use super::project_dependencies::ProjectDependencies;
-use super::responses::{BareHeaders, ResponseHeaders, WorkersResponse};
+use super::responses::{BareHeaders, BindingResponses, ResponseHeaders, WorkersResponse};
 use super::src_imports::SrcImports;
 use super::vendor_rules::VendorRules;
 use super::workflow_steps::WorkflowSteps;
@@ -29,6 +29,7 @@ pub fn built_in() -> &'static [&'static dyn Codemod] {
         &WorkersResponse,
         &ResponseHeaders,
         &BareHeaders,
+        &BindingResponses,
         &CompatibilityDate,
         &CompatibilityFlags,
         &VendorRules,

@@ -1,8 +1,10 @@
-//! PW301 to PW303: responses and their headers.
+//! PW301 to PW304: responses and their headers.
 //! Border: `Response` and `Headers` of JavaScript and of the SDK; requests and bindings are other rooms.
 
 mod bare_headers;
+mod binding_responses;
 mod calls;
+mod destinations;
 mod flow;
 mod headers;
 mod layout;
@@ -16,5 +18,6 @@ mod workers_response;
 mod wrappers;
 
 pub use bare_headers::BareHeaders;
+pub use binding_responses::BindingResponses;
 pub use response_headers::ResponseHeaders;
 pub use workers_response::WorkersResponse;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ruff_python_ast::token::TokenKind;
-use ruff_python_ast::{Expr, ExprCall, Keyword, Stmt};
+use ruff_python_ast::{Expr, ExprCall, Keyword};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustc_hash::FxHashSet;
 
@@ -12,6 +12,7 @@ use crate::plan::Edit;
 use crate::python::bytes;
 
 use super::calls::{Form, ResponseCall, Style};
+use super::destinations::{Destinations, Role};
 use super::headers::{Conversion, Headers, is_fetched};
 use super::layout;
 use super::options::{Entry, Followed, Written, literal, python_name};
@@ -100,7 +101,8 @@ pub fn plan<'a>(
             })
             .map(|(_, call)| call.key())
             .collect();
-        let planner = Planner { project, calls, taking, judgement };
+        let destinations = Destinations { project, calls, taking };
+        let planner = Planner { project, destinations, judgement };
         plans.made.clear();
         let before = plans.left.len();
         for (index, call) in calls.iter().enumerate() {
@@ -118,18 +120,9 @@ pub fn plan<'a>(
     }
 }
 
-/// Where a value has to end so that it may be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
-    Headers,
-    Options,
-}
-
 struct Planner<'p, 'a> {
     project: &'p Project<'a>,
-    calls: &'p [ResponseCall<'a>],
-    /// The calls that will take Python values.
-    taking: FxHashSet<(String, TextRange)>,
+    destinations: Destinations<'p, 'a>,
     judgement: Judgement,
 }
 
@@ -343,7 +336,7 @@ impl<'a> Planner<'_, 'a> {
                 let ends = self
                     .project
                     .spot(written.path, written.outer)
-                    .is_some_and(|spot| self.ends_in(spot, Role::Options, &mut seen, &mut None));
+                    .is_some_and(|spot| self.destinations.ends_in(spot, Role::Options, &mut seen, &mut None));
                 if !ends {
                     return Err(Obstacle::new("its options are also used for something else"));
                 }
@@ -481,7 +474,7 @@ impl<'a> Planner<'_, 'a> {
         let is_headers = conversion.wrapped.made == Made::Headers;
         let mut sets = is_headers.then(Vec::new);
         let mut seen = BTreeSet::new();
-        if !self.ends_in(spot, Role::Headers, &mut seen, &mut sets) {
+        if !self.destinations.ends_in(spot, Role::Headers, &mut seen, &mut sets) {
             return refuse("its headers are converted in a way that other code needs");
         }
         let sets = sets.unwrap_or_default();
@@ -547,121 +540,6 @@ impl<'a> Planner<'_, 'a> {
             );
         }
         Ok(())
-    }
-
-    /// Whether the value at `spot` is used for `role` in calls that take Python values, and for nothing else. With
-    /// `sets`, statements such as `headers.set(…)` are allowed and collected.
-    fn ends_in(
-        &self,
-        spot: Spot<'a>,
-        role: Role,
-        seen: &mut BTreeSet<(Spot<'a>, Role)>,
-        sets: &mut Option<Vec<Spot<'a>>>,
-    ) -> bool {
-        if !seen.insert((spot, role)) {
-            return true;
-        }
-        let Some(file) = self.project.file(spot.path) else { return false };
-        let node = file.nodes.get(spot.node);
-        let range = node.expression.range();
-        let Some((parent, around)) = file.nodes.parent(spot.node) else {
-            return match node.statement {
-                Stmt::Return(_) => node.function.is_some_and(|function| {
-                    let Some(uses) = self.project.uses_of_function(spot.path, function) else { return false };
-                    uses.into_iter().all(|usage| {
-                        let Some(file) = self.project.file(usage.path) else { return false };
-                        let Some((call, _)) = file.nodes.call_of(usage.node) else { return false };
-                        let result = match file.nodes.parent(call) {
-                            Some((outer, node)) if node.expression.is_await_expr() => outer,
-                            _ => call,
-                        };
-                        self.ends_in(Spot { path: usage.path, node: result }, role, seen, &mut None)
-                    })
-                }),
-                statement => self.project.target_of(statement, range).is_some_and(|target| {
-                    let Some(uses) = self.project.uses_of_name(spot.path, target) else { return false };
-                    uses.into_iter().all(|usage| self.ends_in(usage, role, seen, sets))
-                }),
-            };
-        };
-        match around.expression {
-            Expr::Call(call) => self.ends_in_call(spot, call, role, seen),
-            Expr::Attribute(attribute) if attribute.attr.as_str() == "set" => {
-                let (Some(sets), Some((call, _))) = (sets, file.nodes.call_of(parent)) else { return false };
-                let whole = file.nodes.get(call);
-                let is_statement = matches!(whole.statement, Stmt::Expr(_)) && whole.parent.is_none();
-                if is_statement {
-                    sets.push(Spot { path: spot.path, node: call });
-                }
-                is_statement
-            }
-            Expr::Dict(dict) if role == Role::Headers => {
-                let is_headers = dict
-                    .items
-                    .iter()
-                    .any(|item| item.value.range() == range && item.key.as_ref().and_then(literal) == Some("headers"));
-                is_headers && self.ends_in(Spot { path: spot.path, node: parent }, Role::Options, seen, &mut None)
-            }
-            Expr::If(branches) => {
-                branches.test.range() != range
-                    && self.ends_in(Spot { path: spot.path, node: parent }, role, seen, &mut None)
-            }
-            Expr::BoolOp(_) | Expr::Named(_) => {
-                self.ends_in(Spot { path: spot.path, node: parent }, role, seen, &mut None)
-            }
-            Expr::Compare(comparison) => comparison.comparators.iter().all(Expr::is_none_literal_expr),
-            _ => false,
-        }
-    }
-
-    fn unwrapped(&self, path: &'a Utf8Path, call: &'a ExprCall) -> Option<Wrapped<'a>> {
-        let file = self.project.file(path)?;
-        let node = file
-            .nodes
-            .iter()
-            .find(|(_, node)| matches!(node.expression, Expr::Call(other) if std::ptr::eq(other, call)))?;
-        wrappers::unwrap(self.project, path, node.1.expression)
-    }
-
-    fn ends_in_call(
-        &self,
-        spot: Spot<'a>,
-        call: &'a ExprCall,
-        role: Role,
-        seen: &mut BTreeSet<(Spot<'a>, Role)>,
-    ) -> bool {
-        let Some(file) = self.project.file(spot.path) else { return false };
-        let argument = file.nodes.get(spot.node).expression;
-        if let Some(response) =
-            self.calls.iter().find(|response| response.path == spot.path && response.call.range() == call.range())
-        {
-            if !self.taking.contains(&response.key()) {
-                return false;
-            }
-            let keyword = call.arguments.keywords.iter().find(|keyword| keyword.value.range() == argument.range());
-            return match (role, keyword) {
-                (Role::Headers, Some(keyword)) => keyword.arg.as_ref().is_some_and(|name| name.as_str() == "headers"),
-                (Role::Options, Some(keyword)) => keyword.arg.is_none(),
-                (Role::Options, None) => {
-                    call.arguments.args.get(1).is_some_and(|second| second.range() == argument.range())
-                }
-                (Role::Headers, None) => false,
-            };
-        }
-        if role == Role::Options
-            && let Some(Wrapped { inner: Some(inner), .. }) = self.unwrapped(spot.path, call)
-            && inner.range() == argument.range()
-            && let Some((parent, _)) = file.nodes.parent(spot.node)
-        {
-            return self.ends_in(Spot { path: spot.path, node: parent }, role, seen, &mut None);
-        }
-        let Some(callees) = self.project.callees(spot.path, call) else { return false };
-        callees.into_iter().all(|(path, function)| {
-            self.project
-                .parameter_of(path, function, call, argument)
-                .and_then(|name| self.project.uses_of_parameter(path, function, name))
-                .is_some_and(|uses| uses.into_iter().all(|usage| self.ends_in(usage, role, seen, &mut None)))
-        })
     }
 }
 

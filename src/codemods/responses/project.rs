@@ -231,16 +231,35 @@ impl<'a> Project<'a> {
     pub fn uses_of_function(&self, path: &'a Utf8Path, function: &StmtFunctionDef) -> Option<Vec<Spot<'a>>> {
         let file = self.file(path)?;
         if self.is_method(path, function) {
-            let name = function.name.as_str();
-            let unique =
-                self.files().flat_map(|file| file.nodes.functions()).filter(|other| other.name.as_str() == name);
-            if unique.count() != 1 {
-                return None;
-            }
-            return Some(self.attributes_named(name, |_, _| true));
+            return self.uses_of_method(path, function);
         }
         let id = file.module.scopes.meaning(function.name.range.start())?;
         self.uses_of_binding(path, id, 0)
+    }
+
+    /// Every `self.name` in the class of a method; `None` if something else has an attribute of that name, unless it is
+    /// a handler: those are called by the runtime, and names like `fetch` stand everywhere.
+    fn uses_of_method(&self, path: &'a Utf8Path, method: &StmtFunctionDef) -> Option<Vec<Spot<'a>>> {
+        let file = self.file(path)?;
+        let class_of = |function: &StmtFunctionDef| {
+            let scopes = &file.module.scopes;
+            scopes.opened_by(function.range).and_then(|scope| scopes.scope(scope).parent)
+        };
+        let class = class_of(method);
+        let is_own = |file: &File<'a>, attribute: &ExprAttribute| {
+            let Expr::Name(receiver) = attribute.value.as_ref() else { return false };
+            let around = file.nodes.name_at(receiver.range.start()).and_then(|id| file.nodes.get(id).function);
+            file.path == path
+                && around.is_some_and(|around| {
+                    around.parameters.iter().next().map(|first| first.name().as_str()) == Some(receiver.id.as_str())
+                        && class_of(around) == class
+                })
+        };
+        let name = method.name.as_str();
+        let is_handler =
+            self.context.facts.handlers.iter().any(|handler| handler.path == path && handler.function == method.range);
+        let others = self.attributes_named(name, |file, attribute| !is_own(file, attribute));
+        (is_handler || others.is_empty()).then(|| self.attributes_named(name, is_own))
     }
 
     fn attributes_named(&self, name: &str, wanted: impl Fn(&File<'a>, &ExprAttribute) -> bool) -> Vec<Spot<'a>> {

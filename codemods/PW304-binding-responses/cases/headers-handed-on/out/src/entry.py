@@ -1,0 +1,13 @@
+from js import Headers
+from workers import Response, WorkerEntrypoint, fetch
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        answer = await self.env.SERVICE.fetch(request)
+        if "x" in request.url:
+            other = await fetch("https://example.com/")
+            return Response(await other.text(), headers=other.js_object.headers)
+        headers = Headers.new(answer.js_object.headers)
+        headers.set("x-from", "service")
+        return Response(await answer.text(), status=answer.status, headers=headers)
