@@ -24,6 +24,8 @@ pub struct Scenario {
     pub migrate: Vec<String>,
     /// Arguments for `create-pyworker`.
     pub generate: Vec<String>,
+    /// What the log says because the worker does not start; it has no steps then.
+    pub start_fails: Option<String>,
     /// What it is asked.
     pub steps: Vec<Step>,
 }
@@ -66,6 +68,7 @@ struct RawScenario {
     migrate: Vec<String>,
     #[serde(default)]
     generate: Vec<String>,
+    start_fails: Option<String>,
     #[serde(default)]
     step: Vec<RawStep>,
 }
@@ -96,8 +99,8 @@ impl Scenario {
             let step = Step::try_from(step).map_err(|reason| wrong(format!("step {}: {reason}", index + 1)))?;
             steps.push(step);
         }
-        if steps.is_empty() {
-            return Err(wrong("it has no steps".to_owned()));
+        if steps.is_empty() != raw.start_fails.is_some() {
+            return Err(wrong("it must have either steps or `start-fails`".to_owned()));
         }
         let here = path.parent().unwrap_or(Path::new("."));
         let setup = Setup {
@@ -114,8 +117,15 @@ impl Scenario {
             secrets: raw.secrets.into_iter().collect(),
             companions: raw.companions.iter().map(|companion| here.join(companion)).collect(),
         };
-        let (project, before) = (raw.project, raw.before);
-        Ok(Scenario { setup, project, before, migrate: raw.migrate, generate: raw.generate, steps })
+        Ok(Scenario {
+            setup,
+            project: raw.project,
+            before: raw.before,
+            migrate: raw.migrate,
+            generate: raw.generate,
+            start_fails: raw.start_fails,
+            steps,
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use libtest_mimic::Failed;
 
 use crate::rig::Rig;
 use crate::rig::commands;
+use crate::rig::error::Error;
 use crate::scenario::file::Scenario;
 use crate::scenario::run::{Run, fill};
 use crate::worker::answer::Answer;
@@ -51,12 +52,14 @@ impl Session {
     pub fn run_copy(&self, label: &str, copied: Copied, setup: Setup) -> Result<Vec<Answer>, Failed> {
         let rig = rig()?;
         let project = copied.ready(rig, &setup).map_err(|error| failed(format!("{label}: {error}")))?;
-        let mut server = match Server::start(rig, &project) {
-            Ok(server) => server,
-            Err(error) => {
+        let mut server = match (Server::start(rig, &project), &self.scenario.start_fails) {
+            (Ok(server), None) => server,
+            (Err(Error::ServerEnded { log, .. }), Some(reason)) if log.contains(reason) => return Ok(Vec::new()),
+            (Err(error), _) => {
                 let kept = project.keep();
                 return Err(failed(format!("{label}: {error}\nkept in {}", kept.display())));
             }
+            (Ok(_), Some(reason)) => return Err(failed(format!("{label}: it started, but should not: {reason}"))),
         };
         let answers = Run::new(&mut server, self.known()).all(&self.scenario.steps);
         answers.map_err(|failure| {
