@@ -1,6 +1,7 @@
 //! Answers on their way in, and the finished set.
 //! Border: data; deciding which of them count is `questionnaire`'s work.
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 
 use camino::Utf8PathBuf;
 
@@ -28,6 +29,8 @@ pub enum GivenAnswer {
     Text(String),
     /// Of a type already.
     Value(Value),
+    /// Bytes that are no text.
+    NotText,
 }
 
 /// Answers as they were given, by name; the first one given for a name counts.
@@ -43,10 +46,11 @@ impl Given {
     }
 
     /// Adds what the environment says about the questions of `manifest`; other variables are none of its business.
-    pub fn add_environment(&mut self, manifest: &Manifest, lookup: impl Fn(&str) -> Option<String>) {
+    pub fn add_environment(&mut self, manifest: &Manifest, lookup: impl Fn(&str) -> Option<OsString>) {
         for question in &manifest.questions {
-            if let Some(text) = lookup(&Self::environment_name(&question.name)) {
-                self.add(&question.name, GivenAnswer::Text(text), Answered::Environment);
+            if let Some(value) = lookup(&Self::environment_name(&question.name)) {
+                let answer = value.into_string().map_or(GivenAnswer::NotText, GivenAnswer::Text);
+                self.add(&question.name, answer, Answered::Environment);
             }
         }
     }

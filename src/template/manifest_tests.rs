@@ -177,3 +177,12 @@ fn patterns() {
     assert_eq!(place, "\"a[\"");
     assert!(words.starts_with("not a pattern: "), "{words}");
 }
+
+#[test]
+fn the_manifest_of_the_documentation_is_right() {
+    let page = include_str!("../../docs/templates.md");
+    let (_, rest) = page.split_once("```toml\n").expect("a manifest in the page");
+    let (text, _) = rest.split_once("```").expect("its end");
+    let manifest = read(Utf8Path::new("template.toml"), text).expect("a right manifest");
+    assert_eq!(manifest.variables().collect::<Vec<_>>(), ["store", "database", "label"]);
+}

@@ -31,8 +31,11 @@ pub fn propose(root: &Utf8Path, layers: &[Layer<'_>]) -> Result<Plan, TemplateEr
     };
     let files = || rendered.iter().flat_map(|(_, files)| files).chain(std::iter::once(&record));
     jail::check_set(files().map(|file| file.path.as_path()))?;
-    for file in files() {
-        jail::check_target(root, &file.path)?;
+    // In a directory that is not there nothing can be in the way.
+    if root.symlink_metadata().is_ok() {
+        for file in files() {
+            jail::check_target(root, &file.path)?;
+        }
     }
 
     let mut changes = Vec::new();

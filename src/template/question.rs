@@ -2,7 +2,7 @@
 //! Border: what an answer must be; where answers come from, and asking for them, is other people's work.
 use std::ops::Range;
 
-use super::{PathProblem, Value, jail};
+use super::{GivenAnswer, PathProblem, Value, jail};
 use crate::text::closest;
 
 /// One choice of a question.
@@ -97,6 +97,9 @@ pub enum Invalid {
     /// Nothing was given.
     #[error("an answer is needed")]
     Empty,
+    /// Bytes that are no text.
+    #[error("it is not UTF-8")]
+    NotText,
     /// Not a whole number.
     #[error("a whole number is needed")]
     NotANumber,
@@ -152,6 +155,18 @@ impl Question {
     /// Whether its answer must not be shown or recorded.
     pub fn is_secret(&self) -> bool {
         self.kind == QuestionKind::Secret
+    }
+
+    /// Reads an answer in whatever form it was given.
+    ///
+    /// # Errors
+    /// Why it is not allowed.
+    pub fn take(&self, given: &GivenAnswer) -> Result<Value, Invalid> {
+        match given {
+            GivenAnswer::Text(text) => self.read(text),
+            GivenAnswer::Value(value) => self.check(value.clone()),
+            GivenAnswer::NotText => Err(Invalid::NotText),
+        }
     }
 
     /// Reads an answer that was typed, given as a flag, or set in the environment.

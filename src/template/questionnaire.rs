@@ -175,24 +175,19 @@ impl<'template> Questionnaire<'template> {
             other => other?,
         };
         let value = match answer {
-            Some((answer, source)) => {
-                let read = match answer {
-                    GivenAnswer::Text(text) => question.read(text),
-                    GivenAnswer::Value(value) => question.check(value.clone()),
-                };
-                match read {
-                    Ok(value) => Some(value),
-                    Err(reason) => {
-                        let shown = match answer {
-                            GivenAnswer::Text(text) => text.clone(),
-                            GivenAnswer::Value(value) => value.to_string(),
-                        };
-                        let given = (!question.is_secret()).then_some(shown);
-                        walk.add(question, AnswerProblem::Invalid { given, from: source.clone(), reason });
-                        default.clone()
-                    }
+            Some((answer, source)) => match question.take(answer) {
+                Ok(value) => Some(value),
+                Err(reason) => {
+                    let shown = match answer {
+                        GivenAnswer::Text(text) => text.clone(),
+                        GivenAnswer::Value(value) => value.to_string(),
+                        GivenAnswer::NotText => String::new(),
+                    };
+                    let given = (!question.is_secret()).then_some(shown);
+                    walk.add(question, AnswerProblem::Invalid { given, from: source.clone(), reason });
+                    default.clone()
                 }
-            }
+            },
             None => {
                 if defaults == Defaults::Refuse || default.is_none() {
                     let default = default.as_ref().map(Value::to_string);

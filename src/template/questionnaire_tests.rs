@@ -159,6 +159,20 @@ fn the_first_source_of_an_answer_counts_and_the_environment_is_asked_by_name() {
     assert_eq!(answers.recorded["database"], Value::Text("from-env".into()));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_a_wrong_answer() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let manifest = manifest();
+    let mut given = given(&[]);
+    given.add_environment(&manifest, |name| {
+        (name == "PYWORKER_ROWS").then(|| std::ffi::OsString::from_vec(vec![0x31, 0xff]))
+    });
+    let error = Questionnaire::new(&manifest, built_in()).complete(&given, Defaults::Accept).expect_err("no text");
+    assert!(matches!(error, TemplateError::Answers(found)
+        if matches!(&found[..], [AnswerTrouble { problem: AnswerProblem::Invalid { reason: Invalid::NotText, .. }, .. }])));
+}
+
 #[test]
 fn the_next_commands_depend_on_the_answers() {
     let manifest = manifest();

@@ -108,7 +108,7 @@ fn answers(
 /// The answers that were given, with those of the environment.
 pub(super) fn with_environment(given: &Given, manifest: &Manifest) -> Given {
     let mut given = given.clone();
-    given.add_environment(manifest, |name| std::env::var(name).ok());
+    given.add_environment(manifest, |name| std::env::var_os(name));
     given
 }
 

@@ -210,10 +210,7 @@ impl Decisions {
                 }
                 continue;
             }
-            let answered = given.get(&question.name).and_then(|(answer, _)| match answer {
-                GivenAnswer::Text(text) => question.read(text).ok(),
-                GivenAnswer::Value(value) => question.check(value.clone()).ok(),
-            });
+            let answered = given.get(&question.name).and_then(|(answer, _)| question.take(answer).ok());
             let value = match answered {
                 Some(value) => Some(value),
                 None if self.start == Some(Start::Customise) => None,
