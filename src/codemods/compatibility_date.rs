@@ -1,7 +1,7 @@
 //! PW501: the compatibility date, raised to the one that today's API needs.
 //! Border: dates; flags are PW502's.
 use crate::config::flags;
-use crate::plan::{Place, Rule, Safety};
+use crate::plan::{Rule, Safety};
 
 use super::configuration::{Configuration, listed, target_date};
 use super::{Codemod, Context, Meta, Proposal, Proposals};
@@ -23,16 +23,9 @@ impl Codemod for CompatibilityDate {
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
         let target = target_date(context);
-        if context.worker.config.is_none() {
-            let reason = format!(
-                "there is no wrangler configuration beside this file; class handlers need a compatibility date of 2025-08-14 or later, {target} is today's"
-            );
-            proposals.note(&META.rule, Place::file(context.worker.main.clone()), reason);
-            return;
-        }
         let Some(Configuration { file, config }) = Configuration::read(context) else { return };
         for bad in config.bad_dates() {
-            proposals.manual(
+            proposals.obstacle(
                 &META.rule,
                 file.place(bad.range.start),
                 format!("`{}` is not a date like {target}, so nobody can say what it switches on", bad.text),
@@ -43,7 +36,7 @@ impl Codemod for CompatibilityDate {
             Ok(edits) => edits,
             Err(error) => {
                 let step = format!("set compatibility_date to {target} by hand");
-                proposals.manual(&META.rule, file.place(0), error.to_string(), step);
+                proposals.obstacle(&META.rule, file.place(0), error.to_string(), step);
                 return;
             }
         };

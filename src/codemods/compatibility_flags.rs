@@ -71,7 +71,7 @@ impl Codemod for CompatibilityFlags {
             Ok(edits) => edits,
             Err(error) => {
                 let step = format!("add python_workers to compatibility_flags and remove {}", listed(&change.remove));
-                proposals.manual(&META.rule, file.place(0), error.to_string(), step);
+                proposals.obstacle(&META.rule, file.place(0), error.to_string(), step);
                 return;
             }
         };

@@ -1,7 +1,7 @@
 //! `.gitignore`: the lines that a worker's build products need.
 //! Border: adds lines at the end; never takes one away.
 use crate::plan::Edit;
-use crate::text::Dialect;
+use crate::text::{Dialect, Newline};
 
 /// What pywrangler, uv and wrangler make beside a worker.
 pub const BUILD_PRODUCTS: [&str; 4] = [".venv/", ".venv-workers/", ".wrangler/", "python_modules/"];
@@ -30,9 +30,13 @@ pub fn append(text: &str, lines: &[&str]) -> Vec<Edit> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let newline = Dialect::of(text).newline.as_str();
+    // git knows no other line ends.
+    let newline = match Dialect::of(text).newline {
+        Newline::CarriageReturnLineFeed => "\r\n",
+        _ => "\n",
+    };
     let lines: String = lines.iter().map(|line| format!("{line}{newline}")).collect();
-    let gap = if text.is_empty() || text.ends_with(['\n', '\r']) { "" } else { newline };
+    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { newline };
     vec![Edit::insert(text.len(), format!("{gap}{lines}"))]
 }
 

@@ -350,7 +350,15 @@ impl Bracketed<'_> {
                 } else {
                     cut
                 };
-                Edit::replace(before..stop, &text[(before + 1).min(kept_end.max(before + 1))..kept_end.max(before + 1)])
+                let kept = &text[before + 1..kept_end.max(before + 1)];
+                if own_lines && behind.is_some() && !kept.trim().is_empty() {
+                    // A comment stays at the end: the line end is part of the edit, so that nothing that is added
+                    // behind the last item can run into it.
+                    let stop = line_end(text, stop);
+                    let after = stop + newline_length(text, stop);
+                    return Edit::replace(before..after, format!("{kept}{}", &text[stop..after]));
+                }
+                Edit::replace(before..stop, kept)
             }
         }
     }

@@ -25,6 +25,7 @@ mod toml;
 mod toml_edits;
 mod trivia;
 mod value;
+mod verify;
 pub mod wrangler;
 
 pub use binding::BindingKind;
@@ -33,7 +34,11 @@ pub use editor::Editor;
 pub use error::{EditError, ParseError};
 pub use node::{Array, Entry, Node, NodeKind, Step, Table, TableForm, display_path};
 pub use value::{Comments, Element, Member, Tail, Value};
+pub use verify::new_problem;
 pub use wrangler::WranglerConfig;
 
 #[cfg(test)]
 mod document_tests;
+
+#[cfg(test)]
+mod properties;

@@ -169,11 +169,19 @@ fn new_sections(document: &Document, path: &[Step<'_>], member: &Member, place: 
     let before = &text[..place];
     let blank_above = before.is_empty() || ends_with_blank_line(before);
     let sections = if blank_above { sections.strip_prefix(newline).unwrap_or(&sections) } else { &sections };
-    if before.is_empty() || before.ends_with(['\n', '\r']) {
-        Edit::insert(place, sections)
+    let finished = before.is_empty() || before.ends_with(['\n', '\r']);
+    let added = if finished {
+        sections.to_owned()
     } else {
-        Edit::insert(place, format!("{newline}{}", sections.strip_suffix(newline).unwrap_or(sections)))
+        format!("{newline}{}", sections.strip_suffix(newline).unwrap_or(sections))
+    };
+    if path.is_empty() || before.is_empty() {
+        return Edit::insert(place, added);
     }
+    // Inside another table the end of its last line is replaced, so that this does not fit together with removing that
+    // table, and still stands behind what is added to its last section.
+    let start = if finished { previous_newline(text, place) } else { line_start(text, place) };
+    Edit::replace(start..place, format!("{}{added}", &text[start..place]))
 }
 
 fn ends_with_blank_line(text: &str) -> bool {
@@ -268,9 +276,23 @@ pub(super) fn remove(document: &Document, entry: &Entry) -> Vec<Edit> {
         let follows = text[next..line_end(text, next)].trim();
         // Comments above may speak of a group: they go only if nothing directly follows.
         let alone = follows.is_empty() || follows.starts_with(['#', '[']);
-        delete_lines(text, if alone { attached_comments(text, start) } else { start }, next)
+        (if alone { attached_comments(text, start) } else { start })..next
     });
-    lines.collect()
+    let cut = |lines: Range<usize>| delete_lines(text, lines.start, lines.end);
+    merged(lines.collect()).into_iter().map(cut).collect()
+}
+
+/// Ranges that touch as one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }
 
 /// Removes elements of an array of sections.
@@ -281,7 +303,7 @@ pub(super) fn remove_sections(document: &Document, array: &Array, which: &[usize
 
 fn remove_headers(document: &Document, gone: &[&Node]) -> Vec<Edit> {
     let text = document.text();
-    let mut cuts: Vec<Range<usize>> = gone
+    let cuts: Vec<Range<usize>> = gone
         .iter()
         .map(|header| {
             let mut end = next_line(text, content_end(header));
@@ -300,15 +322,7 @@ fn remove_headers(document: &Document, gone: &[&Node]) -> Vec<Edit> {
             attached_comments(text, line_start(text, header.range.start))..end
         })
         .collect();
-    cuts.sort_by_key(|cut| cut.start);
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for cut in cuts {
-        match merged.last_mut() {
-            Some(last) if cut.start <= last.end => last.end = last.end.max(cut.end),
-            _ => merged.push(cut),
-        }
-    }
-    merged
+    merged(cuts)
         .into_iter()
         .map(|cut| {
             if cut.end < text.len() {
