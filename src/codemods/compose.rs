@@ -117,6 +117,9 @@ fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Res
                 problem.line, problem.message
             )));
         }
+    } else if let Some(problem) = crate::config::new_problem(path.file_name().unwrap_or_default(), &source.text, &text)
+    {
+        return Err(Failure::Broken(format!("the result does not parse ({problem})")));
     }
     if text == source.text {
         return Ok(None);
