@@ -14,6 +14,9 @@ fn main() -> ExitCode {
     if let Some(code) = by_hand::run(&arguments) {
         return code;
     }
-    let arguments = libtest_mimic::Arguments::from_args();
+    let mut arguments = libtest_mimic::Arguments::from_args();
+    // One more than cores: a worker that waits for a queue or a cron trigger leaves its core idle.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    arguments.test_threads.get_or_insert(cores + 1);
     libtest_mimic::run(&arguments, suites::all()).exit_code()
 }

@@ -7,7 +7,7 @@ use super::error::Error;
 use super::files;
 use super::pins::Pins;
 
-/// The variable that names the cached folder.
+/// The variable that names the directory of cached folders.
 const VARIABLE: &str = "PYWORKER_RIG";
 
 /// The cached folder.
@@ -17,16 +17,18 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The folder that the environment and the pins name.
+    /// The folder that the environment and the pins name. What the environment names is never the folder itself,
+    /// because an unfinished folder is removed.
     pub fn from_environment() -> Paths {
-        let root = std::env::var_os(VARIABLE).map(PathBuf::from).unwrap_or_else(|| {
+        let directory = std::env::var_os(VARIABLE).map(PathBuf::from).unwrap_or_else(|| {
             let cache = std::env::var_os("XDG_CACHE_HOME")
                 .filter(|value| !value.is_empty())
                 .map(PathBuf::from)
                 .or_else(|| std::env::home_dir().map(|home| home.join(".cache")))
                 .unwrap_or_else(std::env::temp_dir);
-            cache.join("pyworker-rig").join(Pins::folder_name())
+            cache.join("pyworker-rig")
         });
+        let root = directory.join(Pins::folder_name());
         // Programs of the rig are started with other working directories.
         Paths { root: std::path::absolute(&root).unwrap_or(root) }
     }

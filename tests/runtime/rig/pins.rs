@@ -12,7 +12,8 @@ use super::error::Error;
 const TEXT: &str = include_str!("../pins.toml");
 
 /// What else decides the content of the cached folder: the code that makes it.
-const MAKERS: &[&str] = &[include_str!("bundle.rs"), include_str!("glue.rs"), include_str!("setup.rs")];
+const MAKERS: &[&str] =
+    &[include_str!("bundle.rs"), include_str!("capnp.rs"), include_str!("glue.rs"), include_str!("setup.rs")];
 
 /// All pinned versions.
 #[derive(Debug, Deserialize)]

@@ -53,6 +53,12 @@ fn before_and_after(name: &str, example: &Path, scenario: &Path) -> Result<(), F
     let migrated = migrated(name, example, &session.scenario().migrate)?;
     let mut setup = session.setup();
     setup.sdk = Sdk::Vendored;
+    // At an old date the old code goes on working, and that would prove nothing.
+    for config in migrated.configs(&setup).map_err(failed)? {
+        if config.is_python() && config.runtime_has_sdk() {
+            return Err(failed(format!("{} was left at an old date by the migration", config.path.display())));
+        }
+    }
     let after = session.run_copy("after", migrated, setup)?;
 
     let mut different = String::new();

@@ -116,16 +116,19 @@ impl Copied {
         self.run.path().join("project")
     }
 
+    /// The configs of the workers that run, as they are in the project.
+    pub fn configs(&self, setup: &Setup) -> Result<Vec<Config>, Error> {
+        let directory = self.directory();
+        if setup.configs.is_empty() {
+            return Ok(vec![Config::find(&directory)?]);
+        }
+        setup.configs.iter().map(|config| Config::read(directory.join(config))).collect()
+    }
+
     /// Makes the copy ready to run.
     pub fn ready(self, rig: &Rig, setup: &Setup) -> Result<WorkerProject, Error> {
         let directory = self.directory();
-        let mut workers = Vec::new();
-        for config in &setup.configs {
-            workers.push(Config::read(directory.join(config))?);
-        }
-        if workers.is_empty() {
-            workers.push(Config::find(&directory)?);
-        }
+        let mut workers = self.configs(setup)?;
         for config in &mut workers {
             if let Some(environment) = &setup.environment {
                 config.choose_environment(environment)?;
