@@ -3,8 +3,11 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
+
+use rustix::process::{Signal, set_parent_process_death_signal};
 
 use super::error::Error;
 
@@ -27,6 +30,7 @@ pub fn run_to_end(command: &mut Command, limit: Duration) -> Result<(ExitStatus,
     // A file and not a pipe: nobody has to read while the program runs, and children that outlive it block nobody.
     let mut output = tempfile::tempfile().map_err(start_failed)?;
     let (out, err) = two_handles(&output).map_err(start_failed)?;
+    end_with_parent(command);
     let spawned = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn();
     let mut child = spawned.map_err(|source| Error::Start { program: line_of_program(command), source })?;
     match wait(&mut child, limit) {
@@ -36,6 +40,15 @@ pub fn run_to_end(command: &mut Command, limit: Duration) -> Result<(ExitStatus,
             let _ = child.wait();
             Err(Error::TookTooLong { command: line(command), limit, output: tail(&read_all(&mut output)) })
         }
+    }
+}
+
+/// Has the kernel end the process when the thread that starts it is gone, also when that was killed.
+pub fn end_with_parent(command: &mut Command) {
+    let ask_kernel = || set_parent_process_death_signal(Some(Signal::TERM)).map_err(std::io::Error::from);
+    // SAFETY: between fork and exec only one system call is made, and nothing is allocated.
+    unsafe {
+        command.pre_exec(ask_kernel);
     }
 }
 

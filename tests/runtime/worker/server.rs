@@ -2,12 +2,11 @@
 //! Border: the process, its log and its address; asking is `client`.
 
 use std::fs::File;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process, set_parent_process_death_signal};
+use rustix::process::{Pid, Signal, kill_process};
 
 use super::copy::WorkerProject;
 use crate::rig::Rig;
@@ -57,7 +56,7 @@ impl Server {
             command.arg("--config").arg(config);
         }
         command.arg("--persist-to").arg(project.state());
-        end_with_parent(&mut command);
+        commands::end_with_parent(&mut command);
         let spawned = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn();
         let child = spawned.map_err(|source| Error::Start { program: "wrangler".to_owned(), source })?;
         let mut server = Server { child, log, address: String::new() };
@@ -137,15 +136,6 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
-    }
-}
-
-/// Has the kernel end the process when the thread that starts it is gone, also when that was killed.
-fn end_with_parent(command: &mut Command) {
-    let ask_kernel = || set_parent_process_death_signal(Some(Signal::TERM)).map_err(std::io::Error::from);
-    // SAFETY: between fork and exec only one system call is made, and nothing is allocated.
-    unsafe {
-        command.pre_exec(ask_kernel);
     }
 }
 
