@@ -7,7 +7,7 @@ use crate::plan::Edit;
 use crate::python::Module;
 
 use crate::codemods::Context;
-use crate::codemods::layout::{content_end, is_blank};
+use crate::codemods::layout::{content_end, is_blank, line_text};
 
 /// Statements such as `fetch = on_fetch` or `export = {"fetch": on_fetch}` that nothing reads.
 pub fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
@@ -37,11 +37,16 @@ pub fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
         .collect()
 }
 
-/// Removes the line of a statement with one blank line that would be left double.
+/// Removes the line of a statement, the comment on top of it, and the blank lines before.
 pub fn remove_line(entry: &Module, statement: &Stmt) -> Edit {
     let first = entry.lines.line(statement.start().to_usize());
     let last = entry.lines.line(statement.end().to_usize());
     let mut from = first;
+    // The comment on top of the statement speaks of nothing else.
+    while from > 0 && line_text(entry, from - 1).starts_with('#') {
+        from -= 1;
+    }
+    let first = from;
     while from > 0 && is_blank(entry, from - 1) {
         from -= 1;
     }
