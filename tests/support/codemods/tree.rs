@@ -1,5 +1,6 @@
 //! A small tree of files in memory.
 //! Border: bytes by path; knows nothing of what they mean.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -32,7 +33,6 @@ fn collect(folder: &Path, prefix: &str, tree: &mut Tree) {
 }
 
 /// Writes `tree` below `folder`.
-#[allow(dead_code, reason = "not every test that reads trees writes them")]
 pub fn write(tree: &Tree, folder: &Path) {
     for (path, bytes) in tree {
         let full = folder.join(path);
