@@ -502,7 +502,8 @@ fn check_configuration(text: &str, format: Format) -> Result<(), TestCaseError> 
         add: vec!["python_workers".to_owned()],
         remove: vec!["python_workers_durable_objects".to_owned(), "python_dedicated_snapshot".to_owned()],
     };
-    let steps: [&dyn Fn(&WranglerConfig) -> Result<Vec<Edit>, super::EditError>; 3] =
+    type Migration<'a> = &'a dyn Fn(&WranglerConfig) -> Result<Vec<Edit>, super::EditError>;
+    let steps: [Migration<'_>; 3] =
         [&|config| config.raise_dates("2026-11-17"), &|config| config.change_flags(&change), &|config| {
             config.remove_vendor_rules()
         }];
