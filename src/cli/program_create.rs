@@ -11,7 +11,7 @@ use super::{Error, Exit, Session, completions, create, manual};
 ///
 /// Without options it asks. Nothing is written before the last question is answered.
 #[derive(Debug, Parser)]
-#[command(name = "create-pyworker", version, about)]
+#[command(name = "create-pyworker", version)]
 pub(super) struct Arguments {
     #[command(flatten)]
     create: create::CreateArguments,

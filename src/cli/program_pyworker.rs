@@ -8,7 +8,7 @@ use super::{Error, Exit, Session, completions, create, explain, manual, migrate,
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
-#[command(name = "pyworker", version, about, arg_required_else_help = true)]
+#[command(name = "pyworker", version, arg_required_else_help = true)]
 pub(super) struct Arguments {
     #[command(flatten)]
     global: GlobalArguments,

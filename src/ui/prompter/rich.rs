@@ -50,7 +50,7 @@ impl RichPrompter {
     /// Replaces the question and its help by one line of the receipt.
     fn settle(&mut self, prompt: &str, answer: &str, help_lines: usize) -> Result<(), PromptError> {
         self.terminal.clear_last_lines(help_lines).map_err(failed)?;
-        let width = console::measure_text_width(prompt).max(ANSWER_COLUMN - 2);
+        let width = (console::measure_text_width(prompt) + 2).max(ANSWER_COLUMN - 2);
         let room = self.columns().saturating_sub(width + 4);
         let padded = console::pad_str(prompt, width, console::Alignment::Left, None);
         let answer = console::truncate_str(answer, room.max(8), "...");
