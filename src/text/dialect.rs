@@ -118,3 +118,30 @@ fn indent(text: &str) -> Indent {
         Indent::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (Newline, Indent) {
+        let Dialect { newline, indent } = Dialect::of(text);
+        (newline, indent)
+    }
+
+    #[test]
+    fn the_most_common_line_end_wins() {
+        assert_eq!(of("").0, Newline::LineFeed);
+        assert_eq!(of("a\r\nb\r\nc\n").0, Newline::CarriageReturnLineFeed);
+        assert_eq!(of("a\rb\rc\n").0, Newline::CarriageReturn);
+        assert_eq!(of("a\nb\r\n").0, Newline::LineFeed);
+    }
+
+    #[test]
+    fn the_most_common_step_wins() {
+        assert_eq!(of("").1, Indent::Spaces(4));
+        assert_eq!(of("if a:\n  b\n  if c:\n    d\n").1, Indent::Spaces(2));
+        assert_eq!(of("if a:\n\tb\n\tc\n").1, Indent::Tab);
+        assert_eq!(of("if a:\r\n   b\r\nif c:\r\n   d\r\n").1, Indent::Spaces(3));
+        assert_eq!(of("# note\n        # far away\nif a:\n    b\n").1, Indent::Spaces(4));
+    }
+}

@@ -49,3 +49,33 @@ impl LineIndex {
         (line + 1, column + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn lines_end_with_any_of_the_three() {
+        let text = "a\nb\r\nc\rd";
+        let index = LineIndex::new(text);
+        let lines: Vec<&str> = (0..index.count()).map(|line| &text[index.start(line)..index.end(line)]).collect();
+        assert_eq!(lines, ["a\n", "b\r\n", "c\r", "d"]);
+        assert_eq!(LineIndex::new("é→x").position("é→x", 5), (1, 3), "columns count characters");
+        assert_eq!(LineIndex::new("a\n").count(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_put_together_are_the_text(text in "[ab\r\né]{0,30}") {
+            let index = LineIndex::new(&text);
+            let joined: String = (0..index.count()).map(|line| &text[index.start(line)..index.end(line)]).collect();
+            prop_assert_eq!(&joined, &text);
+            for (offset, _) in text.char_indices() {
+                let line = index.line(offset);
+                prop_assert!(index.start(line) <= offset && offset < index.end(line));
+            }
+        }
+    }
+}
