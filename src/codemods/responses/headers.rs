@@ -96,7 +96,9 @@ impl<'a> Headers<'a> {
                 }
             }
             Expr::Attribute(attribute) => {
-                if is_fetched(project, path, &attribute.value) && attribute.attr.as_str() == "headers" {
+                let is_javascript = matches!(attribute.value.as_ref(), Expr::Attribute(inner) if inner.attr.as_str() == "js_object")
+                    || is_fetched(project, path, &attribute.value);
+                if is_javascript && attribute.attr.as_str() == "headers" {
                     self.other = true;
                     return;
                 }

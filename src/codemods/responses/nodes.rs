@@ -1,7 +1,7 @@
 //! The expressions of one module with what surrounds them.
 //! Border: an index over the syntax tree; knows nothing of responses.
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ExprCall, Parameters, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprCall, Operator, Parameters, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustc_hash::FxHashMap;
 
@@ -185,6 +185,13 @@ impl<'a> Visitor<'a> for Builder<'a> {
                     if let Expr::Name(name) = target {
                         self.nodes.assigned.insert(name.range.start(), &assignment.value);
                     }
+                }
+                visitor::walk_stmt(self, statement);
+            }
+            // `headers |= {…}` puts something of the same kind into it.
+            Stmt::AugAssign(assignment) if assignment.op == Operator::BitOr => {
+                if let Expr::Name(name) = assignment.target.as_ref() {
+                    self.nodes.assigned.insert(name.range.start(), &assignment.value);
                 }
                 visitor::walk_stmt(self, statement);
             }

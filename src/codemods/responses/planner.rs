@@ -58,6 +58,8 @@ pub enum Doubt {
     IgnoredKeywords,
     /// None: the SDK is certain to refuse its headers.
     Refused,
+    /// None: a comment keeps the rule away.
+    Ignored,
 }
 
 impl Obstacle {
@@ -495,7 +497,13 @@ impl<'a> Planner<'_, 'a> {
                     let Some(keys) = keys else { return refuse("headers are set beside names that are not literals") };
                     self.sets(&sets, &keys, plan)?;
                 }
-                let edits = layout::unwrap(file.module, conversion.expression.range(), conversion.wrapped.range);
+                let in_brackets =
+                    file.nodes.parent(spot.node).is_some_and(|(_, around)| around.expression.is_call_expr());
+                let on_one_line =
+                    !file.module.slice(inner).contains(['\n', '\r']) && file.nodes.parent(spot.node).is_none();
+                // Parentheses that held an operand together hold nothing any more.
+                let range = if in_brackets || on_one_line { inner.range() } else { conversion.wrapped.range };
+                let edits = layout::unwrap(file.module, conversion.expression.range(), range);
                 let Some(edits) = edits else { return refuse("a comment stands inside the conversion of its headers") };
                 plan.edit(conversion.path, edits);
                 Ok(())

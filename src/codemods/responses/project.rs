@@ -104,6 +104,9 @@ impl<'a> Project<'a> {
 
     /// What the attribute of an imported module of the project stands for: `config.HEADERS`.
     pub fn attribute_definitions(&self, path: &'a Utf8Path, attribute: &ExprAttribute) -> Vec<Definition<'a>> {
+        if let Some(found) = self.class_attribute(path, attribute) {
+            return found;
+        }
         self.module_of(path, &attribute.value)
             .and_then(|target| {
                 let scopes = &self.file(target)?.module.scopes;
@@ -111,6 +114,38 @@ impl<'a> Project<'a> {
                 Some(self.definitions_of(target, id, 0))
             })
             .unwrap_or_else(|| vec![Definition::Unknown])
+    }
+
+    /// What `self.NAME` stands for: what the class body binds, and what is assigned to it through `self`.
+    fn class_attribute(&self, path: &'a Utf8Path, attribute: &ExprAttribute) -> Option<Vec<Definition<'a>>> {
+        let Expr::Name(receiver) = attribute.value.as_ref() else { return None };
+        let file = self.file(path)?;
+        let scopes = &file.module.scopes;
+        let function = file.nodes.get(file.nodes.name_at(receiver.range.start())?).function?;
+        let is_receiver =
+            function.parameters.iter().next().map(|first| first.name().as_str()) == Some(receiver.id.as_str());
+        if !is_receiver || !self.is_method(path, function) {
+            return None;
+        }
+        let class = scopes.scope(scopes.opened_by(function.range)?).parent?;
+        let mut found = match scopes.lookup(class, attribute.attr.as_str()) {
+            Some(id) => self.definitions_of(path, id, 0),
+            None => Vec::new(),
+        };
+        // Who else writes it is not told apart by its receiver.
+        for spot in self.attributes_named(attribute.attr.as_str(), |_, attribute| !attribute.ctx.is_load()) {
+            let value = self.file(spot.path).and_then(|file| {
+                let node = file.nodes.get(spot.node);
+                match node.statement {
+                    Stmt::Assign(assignment) if assignment.targets.len() == 1 && node.parent.is_none() => {
+                        Some(assignment.value.as_ref())
+                    }
+                    _ => None,
+                }
+            });
+            found.push(value.map_or(Definition::Unknown, |value| Definition::Value(spot.path, value)));
+        }
+        (!found.is_empty()).then_some(found)
     }
 
     /// The file of the project that `expression`, the name of an imported module, stands for.
@@ -128,7 +163,7 @@ impl<'a> Project<'a> {
         let mut found = Vec::new();
         for site in &binding.sites {
             match &site.kind {
-                SiteKind::Assignment | SiteKind::Walrus => {
+                SiteKind::Assignment | SiteKind::Walrus | SiteKind::Augmented => {
                     found.push(match file.nodes.assigned_at(site.range.start()) {
                         Some(value) => Definition::Value(path, value),
                         None => Definition::Unknown,

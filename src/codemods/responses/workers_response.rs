@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use ruff_text_size::Ranged;
 
 use crate::codemods::handlers_to_class::HandlersToClass;
+use crate::codemods::suppression;
 use crate::codemods::{Action, Codemod, Context, Era, Meta, Proposal, Proposals, place};
 use crate::plan::{Edit, Place, Rule, Safety};
 
@@ -37,11 +38,17 @@ impl Codemod for WorkersResponse {
             return;
         }
         let project = Project::of(context);
+        report_star_imports(&project, proposals);
         let calls = calls::find(&project);
         if !calls.iter().any(|call| call.style == Style::JavaScript) {
             return;
         }
         let (plans, flow) = settle(&project, &calls);
+        for (index, obstacle) in &plans.left {
+            if obstacle.doubt == Some(Doubt::Ignored) {
+                proposals.note(&META.rule, place_of(&project, &calls[*index]), "the response stays JavaScript's");
+            }
+        }
         let mut files = naming(&project, &calls, &plans);
         files.retain(|_, named| !named.made.is_empty());
         if files.is_empty() {
@@ -54,6 +61,23 @@ impl Codemod for WorkersResponse {
     }
 }
 
+/// A name from `from js import *` may be anybody's.
+fn report_star_imports(project: &Project<'_>, proposals: &mut Proposals) {
+    for file in project.files() {
+        let scopes = &file.module.scopes;
+        let is_star = scopes.star_imports().iter().any(|import| import.module == "js");
+        let read = scopes.unbound().iter().find(|(name, _)| name == "Response");
+        if let (true, Some((_, read))) = (is_star, read) {
+            proposals.manual(
+                &META.rule,
+                place(file.path, file.module, read.range.start()),
+                "`Response` comes from `from js import *`, so it cannot be seen whose it is",
+                "import it by its name, then run the migration again",
+            );
+        }
+    }
+}
+
 /// What is decided about names in one file.
 struct Named {
     naming: Naming,
@@ -62,7 +86,18 @@ struct Named {
 
 /// Plans calls and follows their results until both agree.
 pub fn settle<'a>(project: &Project<'a>, calls: &[ResponseCall<'a>]) -> (Plans, Flow) {
-    let mut barred: BTreeMap<usize, Obstacle> = BTreeMap::new();
+    // One comment keeps one call as it is; the others in its file change all the same.
+    let suppressions = suppression::find(project.context.modules);
+    let mut barred: BTreeMap<usize, Obstacle> = calls
+        .iter()
+        .enumerate()
+        .filter(|(_, call)| call.style == Style::JavaScript)
+        .filter(|(_, call)| {
+            let place = place_of(project, call);
+            suppressions.iter().any(|suppression| suppression.covers(&META.rule.code, &place))
+        })
+        .map(|(index, _)| (index, Obstacle { reason: "a comment says so".to_owned(), doubt: Some(Doubt::Ignored) }))
+        .collect();
     loop {
         let judgement = Judgement { style: Style::JavaScript, trusting: false };
         let plans = planner::plan(project, calls, judgement, &barred);
