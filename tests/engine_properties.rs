@@ -216,7 +216,7 @@ fn mutilate(text: &str, mutilation: &Mutilation) -> String {
             if words.is_empty() {
                 return text.to_owned();
             }
-            text.replace(*from.get(&words), *to.get(&words))
+            text.replace(*from.get(&words), to.get(&words))
         }
         Mutilation::LineEnds(ends) => text.replace('\n', ends),
     }
