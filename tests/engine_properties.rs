@@ -216,7 +216,8 @@ fn mutilate(text: &str, mutilation: &Mutilation) -> String {
             if words.is_empty() {
                 return text.to_owned();
             }
-            text.replace(*from.get(&words), to.get(&words))
+            let (from, to): (&&str, &&str) = (from.get(&words), to.get(&words));
+            text.replace(*from, to)
         }
         Mutilation::LineEnds(ends) => text.replace('\n', ends),
     }
