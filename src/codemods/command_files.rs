@@ -74,11 +74,13 @@ fn propose_file(context: &Context<'_>, file: &TextFile, kind: ScriptKind, propos
     let mut edits: Vec<Edit> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
     let mut safety = Safety::Safe;
+    let mut unclear = false;
     for call in &found.calls {
         match judge(context, call, base(&file.path, kind)) {
             Call::Change(own, own_safety) => {
                 starts.push(call.range.start);
                 edits.extend(own);
+                unclear |= own_safety > Safety::Safe;
                 safety = safety.max(own_safety);
             }
             Call::Manual(unsupported) => proposals.manual(
@@ -108,6 +110,9 @@ fn propose_file(context: &Context<'_>, file: &TextFile, kind: ScriptKind, propos
     let mut reason = "wrangler alone does not vendor packages and the SDK; pywrangler does.".to_owned();
     if !brings_uv {
         reason.push_str(" It needs uv, which nothing here installs yet.");
+    }
+    if unclear {
+        reason.push_str(" Which worker it is about, or where from, is only known when it runs.");
     }
     proposals.change(Proposal {
         rule: META.rule.clone(),

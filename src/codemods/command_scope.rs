@@ -3,10 +3,11 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::config::commands::{Invocation, LAUNCHER, Unsupported, Verdict};
-use crate::config::wrangler;
+use crate::config::wrangler::{self, WranglerConfig};
 use crate::plan::{Edit, Safety};
 
 use super::Context;
+use super::configuration::TextFile;
 
 /// What is to be done about a call.
 pub(super) enum Call {
@@ -59,6 +60,9 @@ fn owner(context: &Context<'_>, call: &Invocation, base: &Utf8Path) -> Owner {
     let worker = context.worker;
     let directory = call.directory.as_deref().unwrap_or(".");
     let config = call.config.as_ref().map(|config| config.value.as_str());
+    if let Some(found) = each_of_many(context, call, base) {
+        return found;
+    }
     if directory.contains(['$', '~', '`']) || config.is_some_and(|config| config.contains(['$', '~'])) {
         return Owner::Unknown;
     }
@@ -80,6 +84,31 @@ fn owner(context: &Context<'_>, call: &Invocation, base: &Utf8Path) -> Owner {
         .chain([Utf8Path::new("")])
         .find(|above| wrangler::FILE_NAMES.iter().any(|name| context.files.exists(&above.join(name))));
     if nearest == Some(worker.directory.as_path()) { Owner::Worker(directory) } else { Owner::Other }
+}
+
+/// A call in `workers/${{ matrix.worker }}` is about the worker if that can be its directory, and safe to change if all
+/// directories that it can be hold Python Workers.
+fn each_of_many(context: &Context<'_>, call: &Invocation, base: &Utf8Path) -> Option<Owner> {
+    let directory = call.directory.as_deref().filter(|_| call.config.is_none())?;
+    let (before, rest) = directory.split_once("${{")?;
+    let (_, after) = rest.split_once("}}")?;
+    let whole = (before.is_empty() || before.ends_with('/')) && (after.is_empty() || after.starts_with('/'));
+    let parent =
+        joined(base, if before.is_empty() { "." } else { before }).filter(|_| whole && !after.contains('$'))?;
+    let mut ours = false;
+    for (name, _) in context.files.list(&parent).into_iter().filter(|(_, is_directory)| *is_directory) {
+        let candidate = joined(&parent, &format!("{name}{after}"))?;
+        let config =
+            wrangler::FILE_NAMES.iter().map(|name| candidate.join(name)).find(|path| context.files.exists(path));
+        let Some(config) = config else { continue };
+        let text = TextFile::read(context, &config)?.text;
+        let format = wrangler::format_of(config.file_name()?)?;
+        if !WranglerConfig::parse(text, format).is_ok_and(|config| config.is_python()) {
+            return Some(Owner::Unknown);
+        }
+        ours |= candidate == context.worker.directory;
+    }
+    ours.then(|| Owner::Worker(context.worker.directory.clone()))
 }
 
 /// `path` from `base`, without `.` and `..`; `None` if it leaves the root.

@@ -64,6 +64,7 @@ pub fn run(
         if modules.get(&worker.main).is_none() {
             // Dates and packaging only make sense together with the handlers, and those cannot be read.
             outcome.findings.extend(unreadable(&modules));
+            outcome.findings.extend(generated(&modules, &files));
             return outcome;
         }
         let facts = Facts::collect(worker, &modules, &files);
@@ -77,6 +78,7 @@ pub fn run(
         settle_needs(&mut candidates, &proposals.obstructed);
         if round == 0 {
             outcome.findings.extend(unreadable(&modules));
+            outcome.findings.extend(generated(&modules, &files));
             outcome.findings.append(&mut findings);
         }
         let composed = settle(&mut candidates, &proposals.obstructed, &context, &mut refused, &mut outcome.findings);
@@ -174,6 +176,19 @@ fn propose(codemods: &[&dyn Codemod], context: &Context<'_>) -> Proposals {
         }
     }
     all
+}
+
+/// Files that a tool writes and that a codemod might have changed.
+fn generated(modules: &Modules, files: &Snapshot) -> impl Iterator<Item = Finding> {
+    let touched =
+        modules.generated.iter().filter(|path| files.read(path).is_some_and(|content| needles::any(content.bytes())));
+    touched.map(|path| Finding {
+        rule: ENGINE,
+        standing: Standing::Skipped,
+        place: Place::file(path.clone()),
+        reason: "a tool writes this file, its first lines say so: it was left alone".to_owned(),
+        next_step: Some("change what it is made from, or the tool".to_owned()),
+    })
 }
 
 fn unreadable(modules: &Modules) -> impl Iterator<Item = Finding> {

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use ruff_python_ast::Stmt;
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
 
-use crate::project::{Snapshot, Worker};
+use crate::project::{Snapshot, Worker, is_generated};
 use crate::python::{Module, ReadError};
 
 /// Parsed files of one worker.
@@ -17,6 +17,8 @@ pub struct Modules {
     parsed: BTreeMap<Utf8PathBuf, Arc<Module>>,
     /// Files that could not be read as Python.
     pub unreadable: BTreeMap<Utf8PathBuf, ReadError>,
+    /// Files that a tool writes: they are left alone.
+    pub generated: BTreeSet<Utf8PathBuf>,
     /// Files that the entry module reaches through imports, itself included.
     reached: BTreeSet<Utf8PathBuf>,
     import_root: Utf8PathBuf,
@@ -25,7 +27,7 @@ pub struct Modules {
 
 impl Modules {
     /// Parses what the entry module of `worker` reaches, and its other files for which `wanted` says so.
-    pub fn read(files: &Snapshot, worker: &Worker, wanted: &dyn Fn(&[u8]) -> bool) -> Self {
+    pub fn read(files: &Snapshot, worker: &Worker, wanted: &(dyn Fn(&[u8]) -> bool + Sync)) -> Self {
         let mut modules =
             Self { import_root: worker.import_root.clone(), directory: worker.directory.clone(), ..Self::default() };
         let known: BTreeSet<&Utf8Path> = worker.python_files.iter().map(Utf8PathBuf::as_path).collect();
@@ -44,19 +46,20 @@ impl Modules {
                 }
             }
         }
-        for path in &worker.python_files {
-            if modules.reached.contains(path) {
-                continue;
-            }
-            if files.read(path).is_some_and(|content| wanted(content.bytes())) {
-                modules.parse(files, path);
-            }
+        let others: Vec<&Utf8PathBuf> =
+            worker.python_files.iter().filter(|path| !modules.reached.contains(*path)).collect();
+        for path in files.search(&others, wanted) {
+            modules.parse(files, path);
         }
         modules
     }
 
     fn parse(&mut self, files: &Snapshot, path: &Utf8Path) {
         let Some(content) = files.read(path) else { return };
+        if is_generated(content.bytes()) {
+            self.generated.insert(path.to_owned());
+            return;
+        }
         match Module::read(content.bytes()) {
             Ok(module) => {
                 self.parsed.insert(path.to_owned(), Arc::new(module));

@@ -1,9 +1,10 @@
 //! The files of a directory, read when asked for, with changed contents laid over them.
 //! Border: reads only; a change here is a change in memory.
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use crate::plan::Content;
 
@@ -12,13 +13,15 @@ use crate::plan::Content;
 pub struct Snapshot {
     root: Utf8PathBuf,
     disk: Arc<Mutex<BTreeMap<Utf8PathBuf, Option<Content>>>>,
+    /// What a search passed over: not kept, and not looked at again.
+    passed_over: Arc<Mutex<BTreeSet<Utf8PathBuf>>>,
     overlay: BTreeMap<Utf8PathBuf, Option<Content>>,
 }
 
 impl Snapshot {
     /// The directory at `root`, nothing read yet.
     pub fn of(root: impl Into<Utf8PathBuf>) -> Self {
-        Self { root: root.into(), disk: Arc::default(), overlay: BTreeMap::new() }
+        Self { root: root.into(), disk: Arc::default(), passed_over: Arc::default(), overlay: BTreeMap::new() }
     }
 
     /// The directory that paths are relative to.
@@ -37,7 +40,7 @@ impl Snapshot {
 
     /// The bytes of a file as they are on disk, whatever is laid over them.
     pub fn read_original(&self, path: &Utf8Path) -> Option<Content> {
-        let mut disk = self.disk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut disk = self.disk.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(content) = disk.get(path) {
             return content.clone();
         }
@@ -45,6 +48,43 @@ impl Snapshot {
         let content = if full.is_file() { std::fs::read(&full).ok().map(Content::from) } else { None };
         disk.insert(path.to_owned(), content.clone());
         content
+    }
+
+    /// Those of `paths` whose bytes are `wanted`, in the same order. Files are read side by side, and only wanted ones
+    /// are kept in memory. A snapshot is searched for one thing: what was passed over once is not looked at again
+    /// unless it is changed.
+    pub fn search<'p>(
+        &self,
+        paths: &[&'p Utf8PathBuf],
+        wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+    ) -> Vec<&'p Utf8PathBuf> {
+        let passed_over = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = self.disk.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let found: Vec<(&Utf8PathBuf, Option<Content>)> = paths
+            .par_iter()
+            .filter(|path| self.overlay.contains_key(**path) || !passed_over.contains(**path))
+            .map(|path| {
+                let kept = self.overlay.get(*path).or_else(|| known.get(*path)).cloned();
+                let content = kept.unwrap_or_else(|| std::fs::read(self.root.join(path)).ok().map(Content::from));
+                (*path, content.filter(|content| wanted(content.bytes())))
+            })
+            .collect();
+        let mut disk = self.disk.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut passed_over = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hits = Vec::new();
+        for (path, content) in found {
+            match content {
+                Some(content) => {
+                    if !self.overlay.contains_key(path) {
+                        disk.entry(path.clone()).or_insert(Some(content));
+                    }
+                    hits.push(path);
+                }
+                None if !self.overlay.contains_key(path) => drop(passed_over.insert(path.clone())),
+                None => {}
+            }
+        }
+        hits
     }
 
     /// Whether there is such a file.
