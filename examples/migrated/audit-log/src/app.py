@@ -20,8 +20,8 @@ async def append(env: SimpleNamespace, who: str, what: str) -> None:
 
 class Default(WorkerEntrypoint):
     async def fetch(self, request: Request) -> Response:
-        # from here on it is our own env
         env = self.env
+        # from here on it is our own env
         env = with_defaults(env)
 
         class Entry:
@@ -39,7 +39,7 @@ class Default(WorkerEntrypoint):
             return Response("noted", status=202)
         return Response(await env.LOG.get(f"{env.PREFIX}:{entry.who}") or "[]")
 
-    async def scheduled(self, controller: Any, env=None, ctx=None) -> None:
+    async def scheduled(self, controller: Any, env: Any = None, ctx: Any = None) -> None:
         env = self.env
 
         class Sweep:
