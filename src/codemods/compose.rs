@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::plan::{Content, Draft, Edit, FileMode, Move};
+use crate::plan::{Content, Draft, Edit, Edited, FileMode, Intent, Move, verify};
 use crate::python::{self, Addition, ImportChange, Module};
 use crate::text::Source;
 
@@ -124,6 +124,8 @@ fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Res
     if text == source.text {
         return Ok(None);
     }
+    let edited = Edited { path, before: &source.text, after: &text, edits: None, intent: Intent::Edit };
+    verify(&edited, &[]).map_err(|flaw| broken(&flaw))?;
     let bytes = source.encode(&text).map_err(|error| broken(&error))?;
     Ok(Some(Content::from(bytes)))
 }

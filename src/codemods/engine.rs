@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::plan::{
     Change, ChangeId, Content, Decisions, FileMode, FileOutcome, FilePreview, Finding, Place, Rule, Safety, Standing,
+    bisect,
 };
 use crate::project::{Snapshot, Worker};
 
@@ -343,9 +344,9 @@ fn settle(
         let positions: Vec<usize> = (0..candidates.len()).filter(|index| candidates[*index].accepted).collect();
         let guilty: Vec<(usize, String)> = match (&composed.refused, &composed.broken) {
             (Some((index, reason)), _) => vec![(positions[*index], reason.clone())],
-            (None, Some((path, reason))) => find_guilty(&accepted, context, path)
+            (None, Some((path, _))) => find_guilty(&accepted, context, path)
                 .into_iter()
-                .map(|index| (positions[index], reason.clone()))
+                .map(|(index, reason)| (positions[index], reason))
                 .collect(),
             (None, None) => return composed,
         };
@@ -408,17 +409,20 @@ fn conflict(candidates: &[Candidate], index: usize, context: &Context<'_>) -> Op
     })
 }
 
-/// Which of the proposals over `path` break it: the one without which it verifies, or all of them.
-fn find_guilty(accepted: &[&Proposal], context: &Context<'_>, path: &Utf8Path) -> Vec<usize> {
-    let touching: Vec<usize> = (0..accepted.len())
-        .filter(|index| accepted[*index].actions.iter().any(|action| action.path() == path))
-        .collect();
-    let verifies = |without: &[usize]| {
-        let rest: Vec<&Proposal> =
-            (0..accepted.len()).filter(|index| !without.contains(index)).map(|index| accepted[index]).collect();
-        !matches!(compose(&rest, context).broken, Some((broken, _)) if broken == path)
+/// Which of the proposals over `path` break it, and how. The others verify together.
+fn find_guilty(accepted: &[&Proposal], context: &Context<'_>, path: &Utf8Path) -> Vec<(usize, String)> {
+    let touches = |index: &usize| accepted[*index].actions.iter().any(|action| action.path() == path);
+    let (touching, others): (Vec<usize>, Vec<usize>) = (0..accepted.len()).partition(touches);
+    let verify = |tried: &[&usize]| {
+        let mut indexes: Vec<usize> = tried.iter().map(|index| **index).chain(others.iter().copied()).collect();
+        indexes.sort_unstable();
+        let rest: Vec<&Proposal> = indexes.into_iter().map(|index| accepted[index]).collect();
+        match compose(&rest, context).broken {
+            Some((broken, reason)) if broken == path => Err(reason),
+            _ => Ok(()),
+        }
     };
-    touching.iter().find(|index| verifies(&[**index])).map_or_else(|| touching.clone(), |index| vec![*index])
+    bisect(&touching, verify).guilty.into_iter().map(|(index, reason)| (*index, reason)).collect()
 }
 
 fn preview(candidate: &Candidate, context: &Context<'_>) -> Vec<FilePreview> {

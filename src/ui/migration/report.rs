@@ -22,8 +22,16 @@ impl MigrationView<'_> {
             let made: Vec<String> = self.plan.accepted().map(|change| change_entry(change, theme)).collect();
             section(&mut text, "Changed", made, theme);
         }
+        // What was dropped because its result is wrong has a finding that says so.
+        let is_dropped = |change: &&Change| {
+            self.plan.findings.iter().any(|finding| {
+                let Finding { standing, rule, place, .. } = finding;
+                *standing == Standing::Refused && *rule == change.rule && *place == change.place
+            })
+        };
         let left = |safety: Safety| {
             let left = self.plan.changes.iter().filter(move |change| !change.accepted && change.safety == safety);
+            let left = left.filter(move |change| !is_dropped(change));
             left.map(|change| change_entry(change, theme))
         };
         section(&mut text, "Needs review", left(Safety::Review), theme);
