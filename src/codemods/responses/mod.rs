@@ -13,6 +13,7 @@ mod nodes;
 mod options;
 mod planner;
 mod project;
+mod reaching;
 mod response_headers;
 mod workers_response;
 mod wrappers;

@@ -43,6 +43,20 @@ pub struct Nodes<'a> {
     assigned: FxHashMap<TextSize, &'a Expr>,
     returns: Vec<Returned<'a>>,
     functions: FxHashMap<TextRange, &'a StmtFunctionDef>,
+    /// Where each statement stands.
+    statements: FxHashMap<TextRange, Position<'a>>,
+    suites: usize,
+}
+
+/// Where a statement stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Position<'a> {
+    /// Tells the blocks of statements apart.
+    pub suite: usize,
+    /// The whole block.
+    pub block: &'a [Stmt],
+    /// The statement around the block.
+    pub parent: Option<&'a Stmt>,
 }
 
 impl<'a> Nodes<'a> {
@@ -85,6 +99,11 @@ impl<'a> Nodes<'a> {
     /// The value assigned to the name at `offset`.
     pub fn assigned_at(&self, offset: TextSize) -> Option<&'a Expr> {
         self.assigned.get(&offset).copied()
+    }
+
+    /// Where a statement stands.
+    pub fn position(&self, statement: &Stmt) -> Option<Position<'a>> {
+        self.statements.get(&statement.range()).copied()
     }
 
     /// Every `return` of `function`, nested functions left out.
@@ -158,6 +177,16 @@ impl<'a> Builder<'a> {
 }
 
 impl<'a> Visitor<'a> for Builder<'a> {
+    fn visit_body(&mut self, body: &'a [Stmt]) {
+        let suite = self.nodes.suites;
+        self.nodes.suites += 1;
+        let parent = self.context.map(|context| context.statement);
+        for statement in body {
+            self.nodes.statements.insert(statement.range(), Position { suite, block: body, parent });
+            self.visit_stmt(statement);
+        }
+    }
+
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         let outer = self.context;
         let function = outer.and_then(|context| context.function);

@@ -10,6 +10,7 @@ use crate::codemods::Context;
 use crate::python::{BindingId, Module, ScopeKind, SiteKind};
 
 use super::nodes::{NodeId, Nodes};
+use super::reaching;
 
 /// One module with its index.
 pub struct File<'a> {
@@ -97,7 +98,10 @@ impl<'a> Project<'a> {
     pub fn definitions(&self, path: &'a Utf8Path, name: &ExprName) -> Vec<Definition<'a>> {
         let Some(file) = self.file(path) else { return vec![Definition::Unknown] };
         match file.module.scopes.meaning(name.range.start()) {
-            Some(id) => self.definitions_of(path, id, 0),
+            Some(id) => {
+                let reaching = reaching::sites(file, id, name.range);
+                self.definitions_at(path, id, &|site| reaching.as_ref().is_none_or(|sites| sites.contains(&site)), 0)
+            }
             None => vec![Definition::Unknown],
         }
     }
@@ -155,13 +159,23 @@ impl<'a> Project<'a> {
     }
 
     fn definitions_of(&self, path: &'a Utf8Path, id: BindingId, depth: usize) -> Vec<Definition<'a>> {
+        self.definitions_at(path, id, &|_| true, depth)
+    }
+
+    fn definitions_at(
+        &self,
+        path: &'a Utf8Path,
+        id: BindingId,
+        wanted: &dyn Fn(TextRange) -> bool,
+        depth: usize,
+    ) -> Vec<Definition<'a>> {
         let Some(file) = self.file(path) else { return vec![Definition::Unknown] };
         let binding = file.module.scopes.binding(id);
         if binding.declared_elsewhere || depth > 8 {
             return vec![Definition::Unknown];
         }
         let mut found = Vec::new();
-        for site in &binding.sites {
+        for site in binding.sites.iter().filter(|site| wanted(site.range)) {
             match &site.kind {
                 SiteKind::Assignment | SiteKind::Walrus | SiteKind::Augmented => {
                     found.push(match file.nodes.assigned_at(site.range.start()) {
@@ -256,10 +270,21 @@ impl<'a> Project<'a> {
             .is_some_and(|parent| scopes.scope(parent).kind == ScopeKind::Class)
     }
 
-    /// Every place that reads the name bound at `range` in `path`, in all files; `None` if some may not be seen.
+    /// Every place, in all files, that may read what is bound at `name`; `None` if some may not be seen.
     pub fn uses_of_name(&self, path: &'a Utf8Path, name: &ExprName) -> Option<Vec<Spot<'a>>> {
-        let id = self.file(path)?.module.scopes.meaning(name.range.start())?;
-        self.uses_of_binding(path, id, 0)
+        let file = self.file(path)?;
+        let id = file.module.scopes.meaning(name.range.start())?;
+        let mut uses = self.uses_of_binding(path, id, 0)?;
+        if !name.ctx.is_load() {
+            // Node ids belong to one file: those of others are not looked up here.
+            uses.retain(|usage| {
+                usage.path != path || {
+                    let read = file.nodes.get(usage.node).expression.range();
+                    reaching::sites(file, id, read).is_none_or(|sites| sites.contains(&name.range))
+                }
+            });
+        }
+        Some(uses)
     }
 
     /// Every place that reads what a `def` binds; `None` if some may not be seen.
