@@ -180,7 +180,7 @@ impl Carrier<'_> {
                     self.remark(file, line, RemarkKind::LeftOut(package));
                     return;
                 }
-                Obstacle::Sockets | Obstacle::Processes | Obstacle::BuiltIn => RemarkKind::Useless(package),
+                Obstacle::Processes => RemarkKind::Useless(package),
             };
             self.remark(file, line, kind);
         }
@@ -219,12 +219,12 @@ mod tests {
 
     #[test]
     fn lines_find_their_places() {
-        let text = "# pip install -r requirements.txt\n# Web\nfastapi>=0.115 # api\n\n# free\n\nuvicorn[standard]\npytest==8\nworkers-py\npsycopg2-binary\nredis\njinja2==3.1 --hash=sha256:aa\n-r more.txt\n-r gone.txt\n-e .\n--extra-index-url https://x\n??\n";
+        let text = "# pip install -r requirements.txt\n# Web\nfastapi>=0.115 # api\n\n# free\n\nuvicorn[standard]\npytest==8\nworkers-py\npsycopg2-binary\ncelery\njinja2==3.1 --hash=sha256:aa\n-r more.txt\n-r gone.txt\n-e .\n--extra-index-url https://x\n??\n";
         let carried = carry(&[("requirements.txt", text), ("vendor.txt", "jinja2\nfastapi<1\n")], &|from, name| {
             assert!(from.ends_with(".txt"));
             (name == "more.txt").then(|| ("more.txt".to_owned(), "-r more.txt\nmarkupsafe\n".to_owned()))
         });
-        assert_eq!(names(&carried.dependencies), ["fastapi>=0.115", "redis", "jinja2==3.1", "markupsafe"]);
+        assert_eq!(names(&carried.dependencies), ["fastapi>=0.115", "celery", "jinja2==3.1", "markupsafe"]);
         assert_eq!(names(&carried.development), ["uvicorn[standard]", "pytest==8"]);
         assert_eq!(
             carried.dependencies[0].comments,

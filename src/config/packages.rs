@@ -1,13 +1,12 @@
 //! Packages that cannot do their work inside a Worker, and what to use instead.
-//! Border: knowledge about packages; where they are asked for is read elsewhere.
+//! Border: knowledge about packages; where they are asked for is read elsewhere. What the runtime refuses is shown by the
+//! runtime test `facts/sockets-threads-processes`: threads, processes and listening; sockets do connect.
 use super::requirement::normalised_name;
 
 /// Why a package is of no use in a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
-    /// It opens network sockets of its own.
-    Sockets,
-    /// It needs threads, processes or signals.
+    /// It starts threads or processes.
     Processes,
     /// It is compiled, and no build for the runtime exists.
     Native,
@@ -15,20 +14,16 @@ pub enum Obstacle {
     Server,
     /// It is a tool for the developer's machine.
     Tool,
-    /// The runtime offers the same itself.
-    BuiltIn,
 }
 
 impl Obstacle {
     /// The reason in a few words, as the end of "… cannot run in a Worker: ".
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Sockets => "it opens network sockets of its own",
-            Self::Processes => "it needs threads, processes or signals",
+            Self::Processes => "it starts threads or processes, which the runtime refuses",
             Self::Native => "it is compiled code without a build for the runtime",
             Self::Server => "it is a server, and in a Worker the runtime is the server",
             Self::Tool => "it is a tool for your own machine",
-            Self::BuiltIn => "the platform does this itself",
         }
     }
 }
@@ -48,23 +43,20 @@ const fn package(name: &'static str, obstacle: Obstacle, instead: &'static str) 
     UnusablePackage { name, obstacle, instead }
 }
 
-const SQL: &str = "D1, or Hyperdrive through a JavaScript Worker bound as a service";
-const HTTP: &str = "httpx.AsyncClient or workers.fetch";
+const SQL: &str = "D1, or psycopg 3, which has a build for the runtime";
 const QUEUE: &str = "Queues, Workflows or a cron trigger";
 const SERVE: &str = "nothing: fetch calls the app through asgi.fetch(app, request, self.env)";
-const CACHE: &str = "KV, a Durable Object, or the Cache API";
 const MODEL: &str = "Workers AI through the AI binding";
 const DEV: &str = "a dependency group such as dev, which is not deployed";
 const BROWSER: &str = "Browser Rendering through its binding";
 
-use Obstacle::{BuiltIn, Native, Processes, Server, Sockets, Tool};
+use Obstacle::{Native, Processes, Server, Tool};
 
 /// The packages, sorted by name.
 const UNUSABLE: &[UnusablePackage] = &[
-    package("aiomysql", Sockets, SQL),
     package("aiosqlite", Processes, "D1"),
     package("apscheduler", Processes, "a cron trigger and a scheduled handler"),
-    package("asyncpg", Sockets, SQL),
+    package("asyncpg", Native, SQL),
     package("black", Tool, DEV),
     package("celery", Processes, QUEUE),
     package("daphne", Server, SERVE),
@@ -79,24 +71,18 @@ const UNUSABLE: &[UnusablePackage] = &[
     package("huey", Processes, QUEUE),
     package("hypercorn", Server, SERVE),
     package("keras", Native, MODEL),
+    package("motor", Processes, "D1, or the database's HTTP interface"),
     package("mypy", Tool, DEV),
-    package("mysql-connector-python", Sockets, SQL),
-    package("mysqlclient", Sockets, SQL),
     package("onnxruntime", Native, MODEL),
     package("playwright", Processes, BROWSER),
     package("pre-commit", Tool, DEV),
     package("psutil", Native, "nothing: a Worker sees no machine"),
-    package("psycopg", Sockets, SQL),
     package("psycopg2", Native, SQL),
     package("psycopg2-binary", Native, SQL),
-    package("pymongo", Sockets, "D1, or the database's HTTP interface"),
-    package("motor", Sockets, "D1, or the database's HTTP interface"),
-    package("pymysql", Sockets, SQL),
+    package("pymongo", Processes, "D1, or the database's HTTP interface"),
     package("pytest", Tool, DEV),
     package("pytest-asyncio", Tool, DEV),
     package("pytest-cov", Tool, DEV),
-    package("python-dotenv", BuiltIn, "self.env, with .dev.vars for local values"),
-    package("redis", Sockets, CACHE),
     package("rq", Processes, QUEUE),
     package("ruff", Tool, DEV),
     package("selenium", Processes, BROWSER),
@@ -109,8 +95,6 @@ const UNUSABLE: &[UnusablePackage] = &[
     package("waitress", Server, SERVE),
     package("watchdog", Native, "nothing: there are no files to watch"),
     package("watchfiles", Native, "nothing: there are no files to watch"),
-    package("websockets", Sockets, "WebSocketPair, or a Durable Object with hibernating WebSockets"),
-    package("websocket-client", Sockets, HTTP),
 ];
 
 /// Packages that bring the platform's own tools: they belong in the dev group.
@@ -134,5 +118,6 @@ mod tests {
         }
         assert_eq!(unusable("Psycopg2_Binary").map(|package| package.obstacle), Some(Obstacle::Native));
         assert_eq!(unusable("requests"), None);
+        assert!(UNUSABLE.is_sorted_by_key(|package| package.name));
     }
 }
