@@ -107,6 +107,16 @@ pub fn spread(module: &Module, call: Spread<'_>, items: &[Item]) -> Option<Vec<E
     if joins {
         edits.extend(gaps.iter().map(|gap| Edit::replace(bytes(gap), ", ")));
     }
+    if starts_line && !breaks && !gaps.is_empty() && !gaps.iter().any(has_comment) {
+        // Arguments that stand on lines of their own go on doing so. The line's start is replaced by itself, so that
+        // nobody shifts it in the same round: the new lines would not be shifted with it.
+        let newline = module.dialect.newline.as_str();
+        let start = &module.text()[line_start..outer.start().to_usize()];
+        edits.extend(gaps.iter().map(|gap| Edit::replace(bytes(gap), format!(",{newline}{start}"))));
+        let before = module.text()[..line_start].trim_end_matches(['\n', '\r']).len();
+        let same = &module.text()[before..outer.start().to_usize()];
+        edits.push(Edit::replace(before..outer.start().to_usize(), same));
+    }
     if has_comment(&trail) || (!starts_line && !joins && is_multiline(&trail)) {
         edits.extend(closing_only(module, outer, call.brackets, trail)?);
     } else {
@@ -161,8 +171,13 @@ fn fits(module: &Module, call: Spread<'_>, items: &[Item]) -> bool {
         let line_end = module.lines.end(module.lines.line(outer.end().to_usize()));
         line.push_str(text[outer.end().to_usize()..line_end].trim_end());
     }
-    let widest = text.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or_default();
-    line.chars().count() <= widest.clamp(USUAL_WIDTH, GREATEST_WIDTH)
+    let widest = text.lines().map(|line| width(line.trim_end())).max().unwrap_or_default();
+    width(&line) <= widest.clamp(USUAL_WIDTH, GREATEST_WIDTH)
+}
+
+/// How many columns a line takes.
+fn width(line: &str) -> usize {
+    line.chars().map(|letter| if letter == '\t' { 4 } else { 1 }).sum()
 }
 
 /// What becomes of a range.

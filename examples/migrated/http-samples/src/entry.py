@@ -5,7 +5,7 @@ Answers of every kind, for trying out HTTP clients.
 """
 import json
 
-from js import JSON, Object, Response as JsResponse, Uint8Array
+from js import JSON, Object, Uint8Array
 from pyodide.ffi import to_js
 from workers import Response, WorkerEntrypoint
 
@@ -14,7 +14,7 @@ NO_STORE = {"cache-control": "no-store"}
 
 
 def opts(status):
-    return to_js({"status": status, "headers": {"x-from": "opts"}}, dict_converter=Object.fromEntries)
+    return {"status": status, "headers": {"x-from": "opts"}}
 
 
 def plain(request):
@@ -68,7 +68,7 @@ def with_named_init(request):
 
 
 def with_helper_init(request):
-    return JsResponse.new("helper", opts(208))
+    return Response("helper", **opts(208))
 
 
 def with_module_headers(request):
@@ -112,8 +112,8 @@ def tuple_headers(request):
 
 
 def added_later(request):
-    response = JsResponse.new("added later")
-    response.headers.set("x-shape", "later")
+    response = Response("added later")
+    response.js_object.headers.set("x-shape", "later")
     return response
 
 

@@ -87,3 +87,22 @@ def converted(data):
             dict_converter=Object.fromEntries,
         ),
     )
+
+
+def on_one_of_several_lines(data):
+    return Response.new(
+        json.dumps(data),
+        to_js({"status": 404, "headers": {"content-type": "application/json"}}, dict_converter=Object.fromEntries),
+    )
+
+
+async def on_fetch(request, env):
+    if request.method == "GET":
+        return Response.new(
+            "hello",
+            {"status": 200, "statusText": env.TEXT}
+        )
+    return Response.new("no", {
+        "status": 405,
+        "headers": Headers.new({"allow": "GET", "content-type": "text/plain", "x-text": env.TEXT}.items()),
+    })

@@ -16,11 +16,7 @@ def own_lines(data):
 
 
 def hugging(data):
-    return Response(
-        json.dumps(data),
-        status=201,
-        headers={"content-type": "application/json"},
-    )
+    return Response(json.dumps(data), status=201, headers={"content-type": "application/json"})
 
 
 def hugging_a_long_one(data):
@@ -71,3 +67,21 @@ def converted(data):
         status_text="""Not
     found""",
     )
+
+
+def on_one_of_several_lines(data):
+    return Response(
+        json.dumps(data),
+        status=404,
+        headers={"content-type": "application/json"},
+    )
+
+
+async def on_fetch(request, env):
+    if request.method == "GET":
+        return Response(
+            "hello",
+            status=200,
+            status_text=env.TEXT
+        )
+    return Response("no", status=405, headers={"allow": "GET", "content-type": "text/plain", "x-text": env.TEXT})
