@@ -4,6 +4,7 @@ use super::document::{Document, Spot};
 use super::editor::Editor;
 use super::error::EditError;
 use super::node::{Node, Step, display_path};
+use super::requirement::Requirement;
 use super::value::{Element, Member, Value};
 use crate::plan::Edit;
 
@@ -44,6 +45,19 @@ pub fn wrangler_identity(_path: &[&str], element: &serde_json::Value) -> Option<
             Some(format!("{key}={value}"))
         }),
         other => Some(other.to_string()),
+    }
+}
+
+/// The identity of list elements in pyproject: dependencies by their packages' names, everything else by itself.
+pub fn pyproject_identity(path: &[&str], element: &serde_json::Value) -> Option<String> {
+    let is_dependencies = match path {
+        ["project", "dependencies"] | ["tool", "uv", "dev-dependencies"] => true,
+        ["project", "optional-dependencies", _] | ["dependency-groups", _] => true,
+        _ => false,
+    };
+    match element.as_str().and_then(|text| Requirement::parse(text).ok()) {
+        Some(requirement) if is_dependencies => Some(requirement.normalised_name()),
+        _ => Some(element.to_string()),
     }
 }
 
@@ -127,5 +141,30 @@ impl Merge<'_> {
             }
         }
         self.editor.append(path, &new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::document::Format;
+    use crate::plan::Draft;
+
+    #[test]
+    fn dependencies_are_merged_by_name_and_keep_their_comments() {
+        let text = "[project]\ndependencies = [\n  \"Jinja2>=3\", # pages\n]\n\n[tool.ruff]\nline-length = 100\n";
+        let fragment = "[project]\ndependencies = [\n  \"jinja2\",\n  # feeds\n  \"feedparser>=6\", # parser\n]\n\n[dependency-groups]\ndev = [\"pytest\"]\n\n# style\n[tool.ruff]\nline-length = 88\n";
+        let document = Document::parse(text, Format::Toml).unwrap();
+        let fragment = Document::parse(fragment, Format::Toml).unwrap().model().0;
+        let merged = merge(&document, &fragment, &pyproject_identity).unwrap();
+        let mut draft = Draft::new(text);
+        draft.add(&merged.edits).unwrap();
+        assert_eq!(
+            draft.finish(),
+            "[project]\ndependencies = [\n  \"Jinja2>=3\", # pages\n  # feeds\n  \"feedparser>=6\", # parser\n]\n\n[tool.ruff]\nline-length = 100\n\n[dependency-groups]\ndev = [\"pytest\"]\n"
+        );
+        let paths: Vec<&str> = merged.conflicts.iter().map(|conflict| conflict.path.as_str()).collect();
+        // A looser wish for a package that is there is a conflict for a person to see, not an edit.
+        assert_eq!(paths, ["project.dependencies[0]", "tool.ruff.line-length"]);
     }
 }
