@@ -71,6 +71,14 @@ fn propose_file(context: &Context<'_>, file: &TextFile, kind: ScriptKind, propos
             "bring uv with astral-sh/setup-uv and run `uv run pywrangler deploy` with CLOUDFLARE_API_TOKEN in its environment",
         );
     }
+    for variable in &found.variables {
+        proposals.manual(
+            &META.rule,
+            file.place(variable.start),
+            format!("`{}` calls wrangler wherever the variable is used", scripts::line_of(&file.text, variable.start)),
+            "use `uv run pywrangler` for dev and deploy; other subcommands may go on calling wrangler",
+        );
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
     let mut safety = Safety::Safe;

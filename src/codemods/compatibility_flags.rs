@@ -30,6 +30,10 @@ impl Codemod for CompatibilityFlags {
         let target = target_date(context);
         let all = config.all_compatibility_flags();
         for placed in &all {
+            if placed.text == "experimental" {
+                let reason = "`experimental` was needed for Workflows and Durable Objects once; only flags that are still experimental need it, and they cannot be deployed";
+                proposals.note(&META.rule, file.place(placed.range.start), reason);
+            }
             let Some(flag) = flags::python_flag(&placed.text) else { continue };
             if let FlagStanding::BringsBack { opposite } = flag.standing
                 && flag.name != GLOBAL_HANDLERS

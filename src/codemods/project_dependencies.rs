@@ -9,7 +9,7 @@ use crate::config::requirement::allows_version;
 use crate::config::{Editor, ParseError, packages, platform};
 use crate::plan::{Content, Edit, FileMode, Finding, Place, Rule, Safety, Standing};
 
-use super::configuration::{TextFile, listed, newline};
+use super::configuration::{TextFile, listed, newline, target_date};
 use super::packaging::{carried, platform_tools, requirement_files};
 use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
 
@@ -96,8 +96,24 @@ fn create(context: &Context<'_>, path: Utf8PathBuf, files: &[TextFile], carried:
         reason: "pywrangler vendors what [project].dependencies names, and the SDK with it; the runtime ships none since 2026-04-21.".to_owned(),
         safety: Safety::Safe,
         needs: Vec::new(),
-        actions: vec![Action::Create { path, content: Content::from(text.into_bytes()), mode: FileMode::Regular }],
+        actions: [Action::Create { path, content: Content::from(text.into_bytes()), mode: FileMode::Regular }]
+            .into_iter()
+            .chain(local_python(context, platform::REQUIRES_PYTHON))
+            .collect(),
     });
+}
+
+/// The version in `.python-version`, where `requires` excludes it: uv would refuse to run.
+fn local_python(context: &Context<'_>, requires: &str) -> Option<Action> {
+    let file = TextFile::read(context, &context.worker.directory.join(".python-version"))?;
+    let line = file.text.lines().next().unwrap_or_default();
+    let version = line.trim().strip_prefix("cpython-").unwrap_or(line.trim());
+    if !version.starts_with(|first: char| first.is_ascii_digit()) || allows_version(requires, version) {
+        return None;
+    }
+    let start = line.find(version)?;
+    let python = platform::python_version(target_date(context));
+    Some(file.edit(vec![Edit::replace(start..start + version.len(), python)]))
 }
 
 fn change(
@@ -146,8 +162,18 @@ fn change(
             return;
         }
     };
-    if edits.is_empty() {
+    let required = if titles.iter().any(|title| title.contains("is allowed")) || !pyproject.has_project() {
+        platform::REQUIRES_PYTHON
+    } else {
+        pyproject.requires_python().unwrap_or_default()
+    };
+    let local = local_python(context, required);
+    if edits.is_empty() && local.is_none() {
         return;
+    }
+    let mut titles = titles;
+    if local.is_some() {
+        titles.push("a .python-version that it allows".to_owned());
     }
     proposals.change(Proposal {
         rule: META.rule.clone(),
@@ -158,7 +184,7 @@ fn change(
             .to_owned(),
         safety: Safety::Safe,
         needs: Vec::new(),
-        actions: vec![file.edit(edits)],
+        actions: (!edits.is_empty()).then(|| file.edit(edits)).into_iter().chain(local).collect(),
     });
 }
 
@@ -183,7 +209,7 @@ fn edits(
         titles.push("a [project] table".to_owned());
     }
     let requires = pyproject.requires_python().unwrap_or_default();
-    let python = platform::python_version(platform::COMPATIBILITY_DATE);
+    let python = platform::python_version(target_date(context));
     if !allows_version(requires, python) {
         editor.apply(&parsed(&editor).set_requires_python(platform::REQUIRES_PYTHON)?)?;
         titles.push(format!("Python {python} is allowed"));

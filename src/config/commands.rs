@@ -177,7 +177,7 @@ pub fn changed_directory(text: &str, region: Range<usize>) -> Option<String> {
     directory_before(&words(text, region))
 }
 
-fn is_wrangler(word: &str) -> bool {
+pub(super) fn is_wrangler(word: &str) -> bool {
     let name = word.rsplit_once("/.bin/").map_or(word, |(_, name)| name);
     let name = name.strip_prefix("@cloudflare/").unwrap_or(name);
     let name = name.split_once('@').map_or(name, |(name, _)| name);

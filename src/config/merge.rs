@@ -50,11 +50,13 @@ pub fn wrangler_identity(_path: &[&str], element: &serde_json::Value) -> Option<
 
 /// The identity of list elements in pyproject: dependencies by their packages' names, everything else by itself.
 pub fn pyproject_identity(path: &[&str], element: &serde_json::Value) -> Option<String> {
-    let is_dependencies = match path {
-        ["project", "dependencies"] | ["tool", "uv", "dev-dependencies"] => true,
-        ["project", "optional-dependencies", _] | ["dependency-groups", _] => true,
-        _ => false,
-    };
+    let is_dependencies = matches!(
+        path,
+        ["project", "dependencies"]
+            | ["tool", "uv", "dev-dependencies"]
+            | ["project", "optional-dependencies", _]
+            | ["dependency-groups", _]
+    );
     match element.as_str().and_then(|text| Requirement::parse(text).ok()) {
         Some(requirement) if is_dependencies => Some(requirement.normalised_name()),
         _ => Some(element.to_string()),

@@ -28,6 +28,8 @@ pub struct ScriptFindings {
     pub calls: Vec<Invocation>,
     /// Uses of `cloudflare/wrangler-action`.
     pub actions: Vec<Range<usize>>,
+    /// Variables that hold a call without its subcommand: `WRANGLER = npx wrangler`.
+    pub variables: Vec<Range<usize>>,
 }
 
 /// The kind of the file with that path, if it is one that runs commands.
@@ -72,6 +74,9 @@ pub fn find(text: &str, kind: ScriptKind) -> ScriptFindings {
             at = next_line(text, at);
             continue;
         }
+        if is_variable(content, kind) {
+            found.variables.push(at + (line.len() - content.len())..end);
+        }
         // A command goes on behind a backslash.
         while text[at..end].ends_with('\\') && next_line(text, end) > end && next_line(text, end) < text.len() {
             end = line_end(text, next_line(text, end));
@@ -99,6 +104,19 @@ pub fn find(text: &str, kind: ScriptKind) -> ScriptFindings {
         }
     }
     found
+}
+
+fn is_variable(content: &str, kind: ScriptKind) -> bool {
+    if !matches!(kind, ScriptKind::Makefile | ScriptKind::Shell) {
+        return false;
+    }
+    let Some((name, value)) = content.split_once('=') else { return false };
+    let name = name.trim_end_matches([':', '?', '+']).trim();
+    let name = name.strip_prefix("export ").unwrap_or(name);
+    let last = value.trim().trim_matches(['"', '\'']).split_whitespace().last().unwrap_or_default();
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && commands::is_wrangler(last)
 }
 
 fn joined(before: Option<&str>, then: Option<String>) -> Option<String> {
@@ -380,6 +398,15 @@ mod tests {
             assert_eq!(rewritten(before, kind), after);
             assert_eq!(rewritten(after, kind), after);
         }
+    }
+
+    #[test]
+    fn variables_with_half_a_call_are_found() {
+        let text = "WRANGLER ?= npx wrangler\ndev:\n\t$(WRANGLER) dev\nX = wrangler.toml\n";
+        let found = find(text, ScriptKind::Makefile);
+        let variables: Vec<&str> = found.variables.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(variables, ["WRANGLER ?= npx wrangler"]);
+        assert_eq!(find("export W='npx wrangler'\n", ScriptKind::Shell).variables.len(), 1);
     }
 
     #[test]
