@@ -1,5 +1,7 @@
 //! What is found out about a worker's Python before any codemod proposes something.
 //! Border: facts only, frozen for a round; names alone prove nothing, so every fact starts at the entry module.
+use std::sync::{Arc, OnceLock};
+
 use camino::{Utf8Path, Utf8PathBuf};
 use ruff_python_ast::{Expr, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::TextRange;
@@ -8,8 +10,9 @@ use crate::config::BindingKind;
 use crate::project::{Snapshot, Worker};
 use crate::python::{BindingId, Module, SiteKind};
 
-use super::Modules;
 use super::event::Event;
+use super::values::Values;
+use super::{Context, Modules};
 
 /// What a class is to the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,6 +134,8 @@ pub struct Facts {
     pub classes: Vec<WorkerClass>,
     /// Why the era is believed, in short phrases.
     pub evidence: Vec<String>,
+    /// What its expressions are; found out when first asked for.
+    values: OnceLock<Arc<Values>>,
 }
 
 impl Facts {
@@ -214,6 +219,11 @@ impl Facts {
         } else {
             Era::B
         };
+    }
+
+    /// What the expressions of the worker's files may be.
+    pub fn values(&self, context: &Context<'_>) -> &Values {
+        self.values.get_or_init(|| Arc::new(Values::of(context)))
     }
 
     /// The class of the entry module that has the handlers.

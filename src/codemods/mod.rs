@@ -37,6 +37,7 @@ mod signature;
 mod src_imports;
 mod suppression;
 mod unused;
+mod values;
 mod vendor_rules;
 mod workflow_steps;
 mod wrangler_jsonc;

@@ -1,0 +1,446 @@
+//! Finds out what every expression of a worker may be: interprets its files until nothing new is learnt.
+//! Border: the frame and the tables; statements, expressions and calls are interpreted next door.
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+use ruff_python_ast::Stmt;
+use ruff_text_size::{Ranged, TextRange, TextSize};
+use rustc_hash::FxHashMap;
+
+use crate::codemods::{ClassRole, Context, Event};
+use crate::python::{BindingId, Module, SiteKind};
+
+use super::platform::{Bound, Platform};
+use super::project::{Definition, FileId, Project, Receiver};
+use super::value::{Callable, ClassId, FunctionId, Value};
+
+/// What local names hold at a point of a function.
+pub type State = FxHashMap<BindingId, Value>;
+
+/// Where the interpreter is.
+#[derive(Debug)]
+pub struct Frame {
+    /// The file.
+    pub file: FileId,
+    /// The function; none at module level.
+    pub function: Option<FunctionId>,
+    /// Names of the function.
+    pub state: State,
+    /// What conditions say about expressions other than names, by their text.
+    pub narrowed: Vec<(String, Value)>,
+    /// States at `break` and `continue` of the loops around.
+    pub exits: Vec<Vec<State>>,
+}
+
+impl Frame {
+    /// At the beginning of a file or function.
+    pub fn new(file: FileId, function: Option<FunctionId>) -> Self {
+        Self { file, function, state: State::default(), narrowed: Vec::new(), exits: Vec::new() }
+    }
+}
+
+/// The interpreter and what it has learnt.
+pub struct Analysis<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) project: Project<'a>,
+    bindings: FxHashMap<(FileId, BindingId), Value>,
+    parameters: FxHashMap<(FileId, TextSize), Value>,
+    returns: Vec<Value>,
+    yields: Vec<Value>,
+    attributes: FxHashMap<(ClassId, String), Value>,
+    reached: Vec<bool>,
+    escaped: Vec<bool>,
+    indirect: Vec<bool>,
+    pub(super) values: FxHashMap<(FileId, TextRange), Value>,
+    pub(super) calls: FxHashMap<(FileId, TextRange), BTreeSet<FunctionId>>,
+    changed: bool,
+}
+
+/// Passes after which something must be wrong: values only grow, and real projects settle in a handful.
+const MOST_PASSES: usize = 40;
+
+impl<'a> Analysis<'a> {
+    /// Interprets the worker of `context`.
+    pub fn of(context: &Context<'a>) -> Self {
+        let project = Project::of(context);
+        let count = project.functions.len();
+        let mut analysis = Self {
+            context: *context,
+            project,
+            bindings: FxHashMap::default(),
+            parameters: FxHashMap::default(),
+            returns: vec![Value::Nothing; count],
+            yields: vec![Value::Nothing; count],
+            attributes: FxHashMap::default(),
+            reached: vec![false; count],
+            escaped: vec![false; count],
+            indirect: vec![false; count],
+            values: FxHashMap::default(),
+            calls: FxHashMap::default(),
+            changed: false,
+        };
+        analysis.seed();
+        analysis.settle();
+        // What nobody is seen to call is called from somewhere unknown, or dead.
+        for index in 0..count {
+            if !analysis.reached[index] {
+                analysis.escape(FunctionId(index));
+            }
+        }
+        analysis.settle();
+        analysis
+    }
+
+    /// Interprets everything until nothing changes any more.
+    fn settle(&mut self) {
+        for _ in 0..MOST_PASSES {
+            self.changed = false;
+            self.values.clear();
+            self.calls.clear();
+            for file in 0..self.project.files.len() {
+                let module = self.project.files[file].1;
+                let mut frame = Frame::new(file, None);
+                self.block(&mut frame, &module.syntax().body);
+            }
+            for index in 0..self.project.functions.len() {
+                if self.reached[index] {
+                    self.interpret(FunctionId(index));
+                }
+            }
+            if !self.changed {
+                break;
+            }
+        }
+    }
+
+    fn interpret(&mut self, id: FunctionId) {
+        let function = &self.project.functions[id.0];
+        let (file, definition) = (function.file, function.definition);
+        let mut frame = Frame::new(file, Some(id));
+        if let Some(parameters) = function.parameters() {
+            for parameter in parameters.iter() {
+                let start = parameter.name().range.start();
+                let value = self.parameters.get(&(file, start)).cloned().unwrap_or_default();
+                if let Some(binding) = self.module(file).scopes.meaning(start) {
+                    self.assign(&mut frame, binding, value);
+                }
+            }
+        }
+        match definition {
+            Definition::Function(function) => {
+                if self.block(&mut frame, &function.body) {
+                    self.add_return(id, &Value::Data);
+                }
+            }
+            Definition::Lambda(lambda) => {
+                let value = self.evaluate(&mut frame, &lambda.body);
+                self.add_return(id, &value);
+            }
+        }
+    }
+
+    /// Books what is known before anything is interpreted: what the runtime hands to handlers.
+    fn seed(&mut self) {
+        for index in 0..self.project.functions.len() {
+            let id = FunctionId(index);
+            let function = &self.project.functions[index];
+            match (function.receiver, function.class) {
+                (Receiver::Object, Some(class)) => self.add_parameter(id, 0, &Value::Instance(class)),
+                (Receiver::Class, Some(class)) => self.add_parameter(id, 0, &Value::Class(class)),
+                _ => {}
+            }
+            let function = &self.project.functions[index];
+            let given: Vec<Value> = match (function.event, function.class.and_then(|class| self.project.role(class))) {
+                (Some(handled), _) => handed_over(handled.event, handled.raw),
+                (None, Some(role)) if function.name() == Some("__init__") => {
+                    let own = if role == ClassRole::DurableObject { Platform::ObjectState } else { Platform::Context };
+                    vec![Value::Platform(own), Value::Platform(Platform::Env)]
+                }
+                _ => continue,
+            };
+            let skip = usize::from(function.receiver != Receiver::None);
+            for (position, value) in given.iter().enumerate() {
+                self.add_parameter(id, skip + position, value);
+            }
+            self.reach(id);
+        }
+    }
+
+    /// The file's module.
+    pub fn module(&self, file: FileId) -> &'a Module {
+        self.project.files[file].1
+    }
+
+    /// The file's path.
+    pub fn path(&self, file: FileId) -> &'a Utf8Path {
+        self.project.files[file].0
+    }
+
+    /// Marks a function as one that runs.
+    pub fn reach(&mut self, id: FunctionId) {
+        if !self.reached[id.0] {
+            self.reached[id.0] = true;
+            self.changed = true;
+        }
+    }
+
+    /// Whether something other than a call that is seen may call it: a library, a decorator.
+    pub fn is_called_unseen(&self, id: FunctionId) -> bool {
+        self.escaped[id.0] || self.indirect[id.0]
+    }
+
+    /// Something other than a written call calls the function.
+    pub fn call_indirectly(&mut self, id: FunctionId) {
+        self.indirect[id.0] = true;
+    }
+
+    /// Somebody unknown calls the function: its parameters may be anything, save what its own code shows.
+    pub fn escape(&mut self, id: FunctionId) {
+        if self.escaped[id.0] {
+            return;
+        }
+        self.escaped[id.0] = true;
+        self.reach(id);
+        let function = &self.project.functions[id.0];
+        let Some(parameters) = function.parameters() else { return };
+        let file = function.file;
+        let skip = usize::from(function.receiver != Receiver::None);
+        for (index, parameter) in parameters.iter().enumerate().skip(skip) {
+            let start = parameter.name().range.start();
+            let value = self.guess(file, start).unwrap_or(Value::UNKNOWN);
+            self.add_parameter(id, index, &value);
+        }
+    }
+
+    /// What a parameter must be, judged by what is done with it: `env.DB` with `DB` in the configuration.
+    fn guess(&self, file: FileId, parameter: TextSize) -> Option<Value> {
+        let module = self.module(file);
+        let binding = module.scopes.binding(module.scopes.meaning(parameter)?);
+        if binding.name.trim_start_matches('_') != "env" {
+            return None;
+        }
+        let bindings = &self.context.worker.bindings;
+        let reads_binding = binding.reads.iter().any(|read| {
+            let rest = &module.text()[read.range.end().to_usize()..];
+            let name: String = rest
+                .strip_prefix('.')
+                .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+                .unwrap_or_default();
+            bindings.contains_key(&name) || (bindings.is_empty() && rest.contains(".prepare("))
+        });
+        reads_binding.then_some(Value::Platform(Platform::Env))
+    }
+
+    /// Functions in `value` may be called by somebody unknown.
+    pub fn escape_value(&mut self, value: &Value) {
+        match value {
+            Value::Functions(callables) => {
+                for callable in callables.clone() {
+                    self.escape(callable.function);
+                }
+            }
+            Value::Sequence(inner) | Value::Awaitable(inner) => self.escape_value(inner),
+            Value::Tuple(items) => items.iter().for_each(|item| self.escape_value(item)),
+            Value::Mapping(mapping) => {
+                mapping.keys.values().chain([mapping.rest.as_ref()]).for_each(|value| self.escape_value(value));
+            }
+            // Somebody unknown may make objects of it and call what they have.
+            Value::Instance(class) | Value::Class(class) => {
+                let methods: Vec<FunctionId> = self.project.classes[class.0].methods.values().copied().collect();
+                for method in methods {
+                    if !self.reached[method.0] {
+                        self.escape(method);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A value gets into a parameter (by position among all of them).
+    pub fn add_parameter(&mut self, id: FunctionId, position: usize, value: &Value) {
+        let function = &self.project.functions[id.0];
+        let file = function.file;
+        let Some(parameter) = function.parameters().and_then(|parameters| parameters.iter().nth(position)) else {
+            return;
+        };
+        let slot = self.parameters.entry((file, parameter.name().range.start())).or_default();
+        self.changed |= grow(slot, value);
+    }
+
+    /// A function returns a value.
+    pub fn add_return(&mut self, id: FunctionId, value: &Value) {
+        self.changed |= grow(&mut self.returns[id.0], value);
+    }
+
+    /// A function yields a value.
+    pub fn add_yield(&mut self, id: FunctionId, value: &Value) {
+        self.changed |= grow(&mut self.yields[id.0], value);
+    }
+
+    /// An object's attribute is set.
+    pub fn add_attribute(&mut self, class: ClassId, name: &str, value: &Value) {
+        let root = self.project.root(class);
+        let slot = self.attributes.entry((root, name.to_owned())).or_default();
+        self.changed |= grow(slot, value);
+    }
+
+    /// What a call of a function gives.
+    pub fn result(&self, callable: Callable) -> Value {
+        let function = &self.project.functions[callable.function.0];
+        if callable.step {
+            return Value::awaitable(Value::Platform(Platform::Native));
+        }
+        if function.is_generator {
+            return Value::sequence(self.yields[callable.function.0].clone());
+        }
+        let value = self.returns[callable.function.0].clone();
+        if function.is_async() { Value::awaitable(value) } else { value }
+    }
+
+    /// A name gets a value.
+    pub fn assign(&mut self, frame: &mut Frame, binding: BindingId, value: Value) {
+        let slot = self.bindings.entry((frame.file, binding)).or_default();
+        self.changed |= grow(slot, &value);
+        frame.state.insert(binding, value);
+    }
+
+    /// What a name may hold, wherever it is read.
+    pub fn summary(&self, file: FileId, binding: BindingId) -> Value {
+        self.bindings.get(&(file, binding)).cloned().unwrap_or_default()
+    }
+
+    /// What a name holds here.
+    pub fn read(&self, frame: &Frame, binding: BindingId) -> Value {
+        let declared_elsewhere = self.module(frame.file).scopes.binding(binding).declared_elsewhere;
+        match frame.state.get(&binding) {
+            Some(value) if !declared_elsewhere => value.clone(),
+            _ => self.summary(frame.file, binding),
+        }
+    }
+
+    /// A name of a file of the project, seen from outside.
+    pub fn member(&self, file: FileId, name: &str, depth: usize) -> Option<Value> {
+        let module = self.module(file);
+        let scopes = &module.scopes;
+        if let Some(binding) = scopes.lookup(scopes.module(), name) {
+            return Some(self.summary(file, binding));
+        }
+        if let Some(found) = self.context.modules.resolve(self.path(file), &format!(".{name}"))
+            && self.path(file).file_name() == Some("__init__.py")
+        {
+            return self.project.file(found).map(Value::Module);
+        }
+        scopes.star_imports().iter().filter(|_| depth < 4).find_map(|import| {
+            let found = self.context.modules.resolve(self.path(file), &import.module)?;
+            self.member(self.project.file(found)?, name, depth + 1)
+        })
+    }
+
+    /// An attribute of an object of the project.
+    pub fn instance_attribute(&mut self, class: ClassId, name: &str) -> Value {
+        if let Some(method) = self.project.method(class, name) {
+            if self.is_property(method) {
+                self.reach(method);
+                return self.result(Callable { function: method, bound: true, step: false });
+            }
+            let bound = self.project.functions[method.0].receiver != Receiver::None;
+            return Value::Functions(BTreeSet::from([Callable { function: method, bound, step: false }]));
+        }
+        let root = self.project.root(class);
+        let mut value = self.attributes.get(&(root, name.to_owned())).cloned().unwrap_or_default();
+        match (name, self.project.role(class)) {
+            ("env", Some(_)) => value = value.join(&Value::Platform(Platform::Env)),
+            ("ctx", Some(ClassRole::DurableObject)) => value = value.join(&Value::Platform(Platform::ObjectState)),
+            ("ctx", Some(_)) => value = value.join(&Value::Platform(Platform::Context)),
+            _ => {}
+        }
+        let lineage = self.project.lineage(class);
+        for class in &lineage {
+            let class = &self.project.classes[class.0];
+            let scopes = &self.module(class.file).scopes;
+            let binding = scopes
+                .opened_by(class.definition.range)
+                .and_then(|scope| scopes.lookup(scope, name))
+                .filter(|binding| {
+                    let sites = &scopes.binding(*binding).sites;
+                    sites.iter().any(|site| site.kind != SiteKind::Annotation)
+                });
+            if let Some(binding) = binding {
+                value = value.join(&self.summary(class.file, binding));
+            }
+        }
+        let is_foreign = lineage
+            .iter()
+            .any(|class| self.project.classes[class.0].has_foreign_base && self.project.classes[class.0].role.is_none());
+        if value == Value::Nothing && is_foreign { Value::UNKNOWN } else { value }
+    }
+
+    fn is_property(&self, id: FunctionId) -> bool {
+        let function = &self.project.functions[id.0];
+        let Definition::Function(definition) = function.definition else { return false };
+        let scopes = &self.module(function.file).scopes;
+        definition.decorator_list.iter().any(|decorator| {
+            scopes.is_builtin(&decorator.expression, "property")
+                || scopes.qualified(&decorator.expression).is_some_and(|name| name == "functools.cached_property")
+        })
+    }
+
+    /// What is bound to a name of `env`.
+    pub fn bound(&self, name: &str) -> Value {
+        let bound = match self.context.worker.bindings.get(name) {
+            Some(binding) => match &binding.kind {
+                crate::config::BindingKind::JsonVariable => return Value::Platform(Platform::JsonVariable),
+                crate::config::BindingKind::TextVariable => return Value::Data,
+                crate::config::BindingKind::Service | crate::config::BindingKind::Assets => {
+                    return Value::Platform(Platform::Stub);
+                }
+                crate::config::BindingKind::Other(key) if key == "conflicting" => Bound::Guessed(name.to_owned()),
+                kind => Bound::Known(kind.clone()),
+            },
+            None => Bound::Guessed(name.to_owned()),
+        };
+        Value::Platform(Platform::Binding(bound))
+    }
+
+    /// Books what an expression is.
+    pub fn record(&mut self, file: FileId, node: &impl Ranged, value: &Value) {
+        let slot = self.values.entry((file, node.range())).or_default();
+        grow(slot, value);
+    }
+
+    /// Interprets statements; says whether their end is reached.
+    pub fn block(&mut self, frame: &mut Frame, body: &'a [Stmt]) -> bool {
+        let mut through = true;
+        for statement in body {
+            through &= self.statement(frame, statement);
+        }
+        through
+    }
+}
+
+/// What the runtime hands to a handler, after the object itself.
+fn handed_over(event: Event, raw: bool) -> Vec<Value> {
+    let platform = Value::Platform;
+    let first = match event {
+        Event::Fetch => platform(Platform::Request { raw }),
+        Event::Queue => platform(Platform::Batch),
+        Event::Scheduled => platform(Platform::Native),
+        Event::Run => return vec![platform(Platform::Native), platform(Platform::Step)],
+        Event::WebSocketMessage => return vec![Value::JS, Value::UNKNOWN],
+        Event::WebSocketClose | Event::WebSocketError => return vec![Value::JS, Value::Data, Value::Data, Value::Data],
+        Event::Alarm => return vec![Value::UNKNOWN],
+        Event::Email | Event::Tail | Event::Test => Value::UNKNOWN,
+    };
+    vec![first, platform(Platform::Env), platform(Platform::Context)]
+}
+
+/// Lets a known value grow by another; whether it did.
+fn grow(known: &mut Value, value: &Value) -> bool {
+    let joined = known.join(value);
+    if joined == *known {
+        return false;
+    }
+    *known = joined;
+    true
+}

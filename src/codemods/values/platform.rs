@@ -1,0 +1,468 @@
+//! What the platform's objects are and what their attributes and methods give, today and in the old eras.
+//! Border: a table of facts seen in the real runtime and in the SDK's source; no syntax here.
+use crate::config::BindingKind;
+
+use super::value::{Mapping, Origins, Value};
+
+/// A thing on `env`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bound {
+    /// The configuration says what it is.
+    Known(BindingKind),
+    /// The configuration does not name it: what it is shows in the methods that are called.
+    Guessed(String),
+}
+
+/// Something of the platform. `raw`: old code saw the JavaScript object itself at this place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Platform {
+    /// The environment.
+    Env,
+    /// The execution context of an event.
+    Context,
+    /// The context of a Durable Object.
+    ObjectState,
+    /// A Durable Object's storage.
+    Storage,
+    /// The SQL interface of a Durable Object's storage.
+    Sql,
+    /// What `sql.exec` gives.
+    Cursor,
+    /// The request in a handler: `workers.Request` today.
+    Request {
+        /// A raw object in old code.
+        raw: bool,
+    },
+    /// Headers of a request or response that the SDK wraps.
+    Headers {
+        /// A raw object in old code.
+        raw: bool,
+    },
+    /// A form that was sent.
+    Form {
+        /// A raw object in old code.
+        raw: bool,
+    },
+    /// A field of a form: text, a file, or `jsnull`.
+    FormValue,
+    /// The JSON of a request or of another worker's response: plain Python today, a JavaScript object in old code.
+    Json,
+    /// What a binding gives: plain Python today (dictionaries that allow attributes), a JavaScript object in old code.
+    Native,
+    /// A list of [`Platform::Native`].
+    Rows,
+    /// What a D1 statement gives.
+    QueryResult,
+    /// Bytes that a binding gives: a `memoryview` today, an `ArrayBuffer` in old code.
+    Buffer,
+    /// A binding.
+    Binding(Bound),
+    /// A D1 statement.
+    Statement,
+    /// An object of an R2 bucket.
+    StoredObject,
+    /// A listing of an R2 bucket: its objects are raw.
+    Listing,
+    /// A batch of queue messages.
+    Batch,
+    /// A queue message.
+    Message,
+    /// Something with `fetch` and RPC methods: another worker, a Durable Object, static assets.
+    Stub,
+    /// A response that the SDK wraps.
+    Response {
+        /// A raw object in old code.
+        raw: bool,
+    },
+    /// A Workflow instance.
+    Instance,
+    /// The `step` of a Workflow.
+    Step,
+    /// What `step.do(…)` gives.
+    StepDecorator,
+    /// A JavaScript object that stays one.
+    Js,
+    /// A variable that is a JSON value: stays a JavaScript object.
+    JsonVariable,
+    /// A JavaScript `URL`.
+    Url,
+    /// A JavaScript `URLSearchParams`.
+    SearchParameters,
+    /// What `searchParams.get` gives: text or `jsnull`.
+    SearchValue,
+    /// JavaScript's `null` or `undefined` as Python sees it.
+    JsNull,
+}
+
+use Platform as P;
+
+fn of(platform: Platform) -> Value {
+    Value::Platform(platform)
+}
+
+fn promise(platform: Platform) -> Value {
+    Value::awaitable(Value::Platform(platform))
+}
+
+fn promised_data() -> Value {
+    Value::awaitable(Value::Data)
+}
+
+impl Platform {
+    /// What both may be, if one kind covers them.
+    pub fn join(&self, other: &Self) -> Option<Self> {
+        if self == other {
+            return Some(self.clone());
+        }
+        match (self, other) {
+            (P::Request { raw: a }, P::Request { raw: b }) => Some(P::Request { raw: *a && *b }),
+            (P::Headers { raw: a }, P::Headers { raw: b }) => Some(P::Headers { raw: *a && *b }),
+            (P::Form { raw: a }, P::Form { raw: b }) => Some(P::Form { raw: *a && *b }),
+            (P::Response { raw: a }, P::Response { raw: b }) => Some(P::Response { raw: *a && *b }),
+            (P::SearchValue, P::JsNull) | (P::JsNull, P::SearchValue) => Some(P::SearchValue),
+            (P::Js | P::JsonVariable, P::Js | P::JsonVariable) => Some(P::Js),
+            (a, b) if a.is_plain() && b.is_plain() => {
+                Some(if *a == P::Json || *b == P::Json { P::Json } else { P::Native })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is plain Python data today that was a JavaScript object in old code.
+    pub fn is_plain(&self) -> bool {
+        matches!(self, P::Json | P::Native | P::Rows | P::QueryResult | P::Buffer)
+    }
+
+    /// Whether it is certainly no JavaScript object today.
+    pub fn is_python(&self) -> bool {
+        !matches!(
+            self,
+            P::Js
+                | P::JsonVariable
+                | P::Url
+                | P::SearchParameters
+                | P::SearchValue
+                | P::FormValue
+                | P::JsNull
+                | P::Binding(_)
+        )
+    }
+
+    /// Whether it is a wrapper of the SDK that JavaScript functions do not understand.
+    pub fn is_wrapper(&self) -> bool {
+        matches!(self, P::Request { .. } | P::Response { .. } | P::Form { .. })
+    }
+
+    /// What it is made of.
+    pub fn origins(&self) -> Origins {
+        match self {
+            P::Json => Origins::JSON,
+            P::Native | P::Rows | P::QueryResult | P::Buffer => Origins::NATIVE,
+            P::Js | P::JsonVariable | P::JsNull => Origins::JS,
+            _ => Origins::PLATFORM,
+        }
+    }
+
+    /// What reading an attribute (that is not called) gives.
+    pub fn attribute(&self, name: &str) -> Value {
+        match self {
+            P::Env => of(P::Binding(Bound::Guessed(name.to_owned()))),
+            P::ObjectState if name == "storage" => of(P::Storage),
+            P::Storage if name == "sql" => of(P::Sql),
+            P::Storage if name == "kv" => of(P::Storage),
+            P::Context | P::ObjectState => Value::JS,
+            P::Request { raw } | P::Response { raw } => match name {
+                "headers" => of(P::Headers { raw: *raw }),
+                "body" | "cf" | "js_object" | "js_response" | "signal" | "webSocket" => Value::JS,
+                _ => Value::Data,
+            },
+            P::Json => of(P::Json),
+            P::Native | P::Rows | P::Instance => of(P::Native),
+            P::QueryResult if name == "results" => of(P::Rows),
+            P::QueryResult => of(P::Native),
+            P::StoredObject if name == "body" => Value::JS,
+            P::StoredObject => of(P::Native),
+            P::Listing if name == "objects" => Value::sequence(Value::JS),
+            P::Listing => of(P::Native),
+            P::Batch if name == "messages" => Value::sequence(of(P::Message)),
+            P::Message if name == "body" => of(P::Native),
+            P::Message if name == "timestamp" => Value::Python,
+            P::Batch | P::Message | P::Buffer | P::Cursor | P::FormValue => Value::Data,
+            P::Binding(Bound::Known(BindingKind::TextVariable)) => Value::Data,
+            P::Binding(Bound::Guessed(_)) => Value::UNKNOWN,
+            P::Url if name == "searchParams" => of(P::SearchParameters),
+            P::Url | P::SearchParameters | P::SearchValue => Value::Data,
+            P::Js | P::JsonVariable | P::JsNull => Value::JS,
+            _ => Value::UNKNOWN,
+        }
+    }
+
+    /// What calling a method gives. `arguments` tells about literal arguments.
+    pub fn call(&self, name: &str, arguments: &Arguments<'_>) -> Value {
+        match self {
+            P::Binding(bound) => call_binding(bound, name, arguments),
+            P::Statement => match name {
+                "bind" => of(P::Statement),
+                "first" => promise(P::Native),
+                "raw" => promise(P::Rows),
+                _ => promise(P::QueryResult),
+            },
+            P::Storage => match name {
+                "get" | "list" => promise(P::Native),
+                "transaction" | "transactionSync" => Value::UNKNOWN,
+                _ => promised_data(),
+            },
+            P::Sql => of(P::Cursor),
+            P::Cursor => match name {
+                "toArray" => of(P::Rows),
+                "raw" => of(P::Cursor),
+                _ => of(P::Native),
+            },
+            P::Request { raw } => match name {
+                "json" => promise(P::Json),
+                "form_data" | "formData" => Value::awaitable(of(P::Form { raw: *raw })),
+                "buffer" | "arrayBuffer" => promise(P::Js),
+                "blob" => Value::awaitable(Value::Python),
+                "clone" => of(P::Request { raw: *raw }),
+                _ => promised_data(),
+            },
+            P::Response { raw } => match name {
+                "json" if *raw => promise(P::Json),
+                "form_data" | "formData" => Value::awaitable(of(P::Form { raw: *raw })),
+                "buffer" | "arrayBuffer" => promise(P::Js),
+                "blob" => Value::awaitable(Value::Python),
+                "clone" | "replace_body" => of(P::Response { raw: *raw }),
+                _ => promised_data(),
+            },
+            P::Headers { .. } => match name {
+                "items" | "entries" => Value::sequence(Value::Tuple(vec![Value::Data, Value::Data])),
+                "to_py" => of(self.clone()),
+                _ => Value::Data,
+            },
+            P::Form { .. } => match name {
+                "get" => of(P::FormValue),
+                "get_all" | "getAll" | "values" => Value::sequence(of(P::FormValue)),
+                "items" | "entries" => Value::sequence(Value::Tuple(vec![Value::Data, of(P::FormValue)])),
+                _ => Value::Data,
+            },
+            P::FormValue => Value::awaitable(Value::Data),
+            P::Json | P::Native | P::Rows | P::QueryResult => self.call_data(name, arguments),
+            P::StoredObject => match name {
+                "json" => promise(P::Native),
+                "arrayBuffer" => promise(P::Buffer),
+                "blob" => Value::awaitable(Value::Python),
+                "bytes" => promise(P::Buffer),
+                _ => promised_data(),
+            },
+            P::Stub => match name {
+                "fetch" => Value::awaitable(of(P::Response { raw: true })),
+                _ => promise(P::Native),
+            },
+            P::Instance => promise(P::Native),
+            P::Step => match name {
+                "do" => of(P::StepDecorator),
+                "wait_for_event" => promise(P::Native),
+                _ => promised_data(),
+            },
+            P::SearchParameters => match name {
+                "get" => of(P::SearchValue),
+                _ => Value::JS,
+            },
+            P::Js | P::JsonVariable | P::JsNull | P::Listing => Value::JS,
+            P::ObjectState | P::Env => Value::UNKNOWN,
+            _ => Value::Data,
+        }
+    }
+
+    /// Methods of dictionaries, lists and text that hold values from JSON or a binding.
+    fn call_data(&self, name: &str, arguments: &Arguments<'_>) -> Value {
+        let item = self.item(None);
+        match name {
+            "get" | "pop" | "setdefault" => {
+                let key = arguments.texts.first().copied().flatten();
+                self.item(key).join(&arguments.default())
+            }
+            "to_py" | "copy" | "as_object_map" | "as_py_json" | "valueOf" => of(self.clone()),
+            "items" | "object_entries" => Value::sequence(Value::Tuple(vec![Value::Data, item])),
+            "values" | "object_values" => Value::sequence(item),
+            "keys" | "object_keys" => Value::sequence(Value::Data),
+            "popitem" => Value::Tuple(vec![Value::Data, item]),
+            _ => Value::Data,
+        }
+    }
+
+    /// What a subscript gives; `key` is the text between the brackets if it is a literal.
+    pub fn item(&self, key: Option<&str>) -> Value {
+        match self {
+            P::Json => of(P::Json),
+            P::QueryResult if key == Some("results") => of(P::Rows),
+            P::Native | P::Rows | P::QueryResult | P::Cursor => of(P::Native),
+            P::Js | P::JsonVariable => Value::JS,
+            P::Form { .. } => of(P::FormValue),
+            P::Headers { .. } | P::Buffer | P::SearchValue => Value::Data,
+            P::StoredObject | P::Batch | P::Message | P::Listing => self.attribute(key.unwrap_or_default()),
+            _ => Value::UNKNOWN,
+        }
+    }
+
+    /// What iterating over it gives.
+    pub fn iterate(&self) -> Value {
+        match self {
+            P::Headers { raw: true } => Value::Tuple(vec![Value::Data, Value::Data]),
+            P::Form { raw: true } => Value::Tuple(vec![Value::Data, of(P::FormValue)]),
+            P::Form { .. } | P::QueryResult => Value::Data,
+            P::SearchParameters => Value::JS,
+            _ => self.item(None),
+        }
+    }
+}
+
+/// What is known of a call's arguments.
+#[derive(Debug, Default, Clone)]
+pub struct Arguments<'a> {
+    /// Positional arguments: their text, if they are plain string literals.
+    pub texts: Vec<Option<&'a str>>,
+    /// Keyword arguments that are plain string literals.
+    pub named: Vec<(&'a str, &'a str)>,
+    /// The values of positional arguments.
+    pub values: Vec<Value>,
+}
+
+impl Arguments<'_> {
+    fn default(&self) -> Value {
+        self.values.get(1).cloned().unwrap_or(Value::Data)
+    }
+
+    /// The `type` that a KV read asks for.
+    fn kind(&self) -> Option<&str> {
+        self.texts
+            .get(1)
+            .copied()
+            .flatten()
+            .or_else(|| self.named.iter().find(|(name, _)| *name == "type").map(|(_, text)| *text))
+            .or_else(|| match self.values.get(1) {
+                Some(Value::Mapping(_)) => Some("?"),
+                _ => None,
+            })
+    }
+}
+
+fn call_binding(bound: &Bound, name: &str, arguments: &Arguments<'_>) -> Value {
+    let kind = match bound {
+        Bound::Known(kind) => kind.clone(),
+        Bound::Guessed(_) => match name {
+            "prepare" | "batch" | "exec" | "withSession" => BindingKind::D1,
+            "getWithMetadata" | "get" | "put" | "list" | "delete" => BindingKind::Kv,
+            "head" | "createMultipartUpload" | "resumeMultipartUpload" => BindingKind::R2,
+            "send" | "sendBatch" => BindingKind::Queue,
+            "run" => BindingKind::Ai,
+            "query" | "upsert" | "insert" | "getByIds" | "deleteByIds" => BindingKind::Vectorize,
+            "idFromName" | "idFromString" | "newUniqueId" | "getByName" => BindingKind::DurableObject { class: None },
+            "fetch" => BindingKind::Service,
+            _ => return Value::UNKNOWN,
+        },
+    };
+    match kind {
+        BindingKind::D1 => match name {
+            "prepare" => of(P::Statement),
+            "batch" => Value::awaitable(Value::sequence(of(P::QueryResult))),
+            "withSession" => of(P::Binding(Bound::Known(BindingKind::D1))),
+            "dump" => promise(P::Buffer),
+            _ => promise(P::Native),
+        },
+        BindingKind::Kv => match name {
+            // A Durable Object's stub or a KV value: a guess cannot tell.
+            "get" if matches!(bound, Bound::Guessed(_)) && arguments.values.first() == Some(&Value::JS) => of(P::Stub),
+            "get" => match arguments.kind() {
+                Some("stream") => promise(P::Js),
+                Some("arrayBuffer") => promise(P::Buffer),
+                _ => promise(P::Native),
+            },
+            "getWithMetadata" | "list" => promise(P::Native),
+            _ => promised_data(),
+        },
+        BindingKind::R2 => match name {
+            "get" | "head" | "put" => promise(P::StoredObject),
+            "list" => promise(P::Listing),
+            "createMultipartUpload" => promise(P::Instance),
+            "resumeMultipartUpload" => of(P::Instance),
+            _ => promised_data(),
+        },
+        BindingKind::Queue => promised_data(),
+        BindingKind::Ai | BindingKind::Vectorize => promise(P::Native),
+        BindingKind::DurableObject { .. } => match name {
+            "get" | "getByName" => of(P::Stub),
+            "jurisdiction" => of(P::Binding(Bound::Known(kind))),
+            _ => Value::JS,
+        },
+        BindingKind::Workflow { .. } => match name {
+            "create_batch" | "createBatch" => Value::awaitable(Value::sequence(of(P::Instance))),
+            _ => promise(P::Instance),
+        },
+        BindingKind::Service | BindingKind::Assets => P::Stub.call(name, arguments),
+        BindingKind::TextVariable => Value::Data,
+        BindingKind::JsonVariable => Value::JS,
+        BindingKind::Other(key) => match key.as_str() {
+            "analytics_engine_datasets" | "ratelimits" | "images" => promise(P::Native),
+            "browser" | "mtls_certificates" => P::Stub.call(name, arguments),
+            _ => Value::JS,
+        },
+    }
+}
+
+/// What an object of Python (a dictionary, list or text that the code makes) gives when a method is called.
+pub fn call_structure(value: &Value, name: &str, arguments: &Arguments<'_>) -> Value {
+    match value {
+        Value::Mapping(mapping) => match name {
+            "get" | "pop" | "setdefault" => {
+                let found = match arguments.texts.first().copied().flatten() {
+                    Some(key) => mapping.get(key),
+                    None => mapping.any(),
+                };
+                found.join(&arguments.default())
+            }
+            "items" => Value::sequence(Value::Tuple(vec![Value::Data, mapping.any()])),
+            "values" => Value::sequence(mapping.any()),
+            "keys" => Value::sequence(Value::Data),
+            "copy" => value.clone(),
+            _ => Value::Data,
+        },
+        Value::Sequence(item) => match name {
+            "pop" | "popleft" => (**item).clone(),
+            "copy" | "union" | "difference" => value.clone(),
+            _ => Value::Data,
+        },
+        Value::Tuple(items) => match name {
+            "pop" => super::value::all(items),
+            "copy" => value.clone(),
+            _ => Value::Data,
+        },
+        _ => Value::Data,
+    }
+}
+
+/// What a subscript of a list, tuple or dictionary gives.
+pub fn structure_item(value: &Value, key: Option<&str>, index: Option<usize>) -> Value {
+    match (value, key, index) {
+        (Value::Mapping(mapping), Some(key), _) => mapping.get(key),
+        (Value::Mapping(mapping), None, _) => mapping.any(),
+        (Value::Tuple(items), _, Some(index)) => items.get(index).cloned().unwrap_or(Value::Nothing),
+        (Value::Tuple(items), ..) => super::value::all(items),
+        (Value::Sequence(item), ..) => (**item).clone(),
+        _ => Value::Data,
+    }
+}
+
+/// A mapping from what is known of its keys.
+pub fn mapping(keys: impl IntoIterator<Item = (Option<String>, Value)>) -> Value {
+    let mut mapping = Mapping::default();
+    for (key, value) in keys {
+        match key {
+            Some(key) if mapping.keys.len() < 64 => {
+                mapping.keys.insert(key, value);
+            }
+            _ => mapping.rest = Box::new(mapping.rest.join(&value)),
+        }
+    }
+    Value::Mapping(mapping)
+}
