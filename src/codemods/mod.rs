@@ -1,6 +1,7 @@
 //! The codemods, one file each, and the engine that orders, runs and verifies them.
 //! Border: proposes changes; never writes to disk, never prints.
 
+mod bindings;
 mod codemod;
 mod command_files;
 mod command_scope;
@@ -32,6 +33,8 @@ mod project_dependencies;
 mod proposal;
 pub mod registry;
 mod responses;
+mod request;
+mod rewriting;
 mod rewritten;
 mod signature;
 mod src_imports;

@@ -11,7 +11,7 @@ use ruff_text_size::TextSize;
 pub struct Import {
     /// For example `workers`.
     pub module: &'static str,
-    /// For example `Response`, or `Response as WorkersResponse`.
+    /// For example `Response`, or `Response as WorkersResponse`. Empty for the module itself (`import json`).
     pub member: String,
     /// The imported name beside whose statement it should stand, for example `("js", "Response")`.
     pub near: Option<(String, String)>,

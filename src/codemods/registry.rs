@@ -4,6 +4,7 @@ use super::Codemod;
 use super::command_files::CommandFiles;
 use super::compatibility_date::CompatibilityDate;
 use super::compatibility_flags::CompatibilityFlags;
+use super::bindings::{BindingArguments, BindingNull, ConverterGuards, JsonVariables, NativeBindings, StubFetch};
 use super::durable_object_class::DurableObjectClass;
 use super::handler_method_names::HandlerMethodNames;
 use super::handler_signatures::HandlerSignatures;
@@ -13,6 +14,7 @@ use super::old_requirements::OldRequirements;
 use super::package_scripts::PackageScripts;
 use super::project_dependencies::ProjectDependencies;
 use super::responses::{BareHeaders, BindingResponses, ResponseHeaders, WorkersResponse};
+use super::request::{JsonErrors, NullTests, RequestHeaders, RequestJson, WrapperNames, WrappersToJavascript};
 use super::src_imports::SrcImports;
 use super::vendor_rules::VendorRules;
 use super::workflow_steps::WorkflowSteps;
@@ -39,6 +41,18 @@ pub fn built_in() -> &'static [&'static dyn Codemod] {
         &OldRequirements,
         &PackageScripts,
         &CommandFiles,
+        &RequestJson,
+        &RequestHeaders,
+        &WrappersToJavascript,
+        &WrapperNames,
+        &JsonErrors,
+        &NullTests,
+        &NativeBindings,
+        &BindingArguments,
+        &BindingNull,
+        &ConverterGuards,
+        &StubFetch,
+        &JsonVariables,
         &SrcImports,
     ]
 }

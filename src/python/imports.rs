@@ -13,7 +13,7 @@ use super::{Module, bytes};
 pub struct Addition {
     /// For example `workers`.
     pub module: String,
-    /// For example `WorkerEntrypoint`, or `Response as WorkersResponse`.
+    /// For example `WorkerEntrypoint`, or `Response as WorkersResponse`. Empty for the module itself.
     pub member: String,
     /// The import statement beside which it should stand, if a statement has to be made.
     pub near: Option<TextRange>,
@@ -129,6 +129,9 @@ fn statements(body: &[Stmt]) -> Vec<Found<'_>> {
 /// The statement that can take `addition`: a `from module import …` at module level, or beside a nested `near`.
 fn home<'a>(module: &'a Module, addition: &Addition, change: &ImportChange) -> Option<&'a StmtImportFrom> {
     let body = &module.syntax().body;
+    if addition.member.is_empty() {
+        return None;
+    }
     if let Some(near) = addition.near
         && !body.iter().any(|statement| statement.range() == near)
     {
@@ -193,20 +196,20 @@ fn end_of_run(module: &Module, near: TextRange) -> TextRange {
 
 fn new_statements(additions: &[&Addition]) -> Vec<String> {
     let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
-    for addition in additions {
+    let plain = additions.iter().filter(|addition| addition.member.is_empty());
+    let statements: Vec<String> = plain.map(|addition| format!("import {}", addition.module)).collect();
+    for addition in additions.iter().filter(|addition| !addition.member.is_empty()) {
         match modules.iter_mut().find(|(module, _)| *module == addition.module) {
             Some((_, members)) if members.contains(&addition.member.as_str()) => {}
             Some((_, members)) => members.push(&addition.member),
             None => modules.push((&addition.module, vec![&addition.member])),
         }
     }
-    modules
-        .into_iter()
-        .map(|(module, mut members)| {
-            members.sort_unstable();
-            format!("from {module} import {}", members.join(", "))
-        })
-        .collect()
+    let members = modules.into_iter().map(|(module, mut members)| {
+        members.sort_unstable();
+        format!("from {module} import {}", members.join(", "))
+    });
+    statements.into_iter().chain(members).collect()
 }
 
 /// Takes names out of a statement and puts others in.

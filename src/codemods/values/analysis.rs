@@ -359,20 +359,19 @@ impl<'a> Analysis<'a> {
         for class in &lineage {
             let class = &self.project.classes[class.0];
             let scopes = &self.module(class.file).scopes;
-            let binding = scopes
-                .opened_by(class.definition.range)
-                .and_then(|scope| scopes.lookup(scope, name))
-                .filter(|binding| {
+            let binding = scopes.opened_by(class.definition.range).and_then(|scope| scopes.lookup(scope, name)).filter(
+                |binding| {
                     let sites = &scopes.binding(*binding).sites;
                     sites.iter().any(|site| site.kind != SiteKind::Annotation)
-                });
+                },
+            );
             if let Some(binding) = binding {
                 value = value.join(&self.summary(class.file, binding));
             }
         }
-        let is_foreign = lineage
-            .iter()
-            .any(|class| self.project.classes[class.0].has_foreign_base && self.project.classes[class.0].role.is_none());
+        let is_foreign = lineage.iter().any(|class| {
+            self.project.classes[class.0].has_foreign_base && self.project.classes[class.0].role.is_none()
+        });
         if value == Value::Nothing && is_foreign { Value::UNKNOWN } else { value }
     }
 

@@ -105,7 +105,11 @@ impl<'a> Analysis<'a> {
                 Value::UNKNOWN
             }
             Value::Platform(platform) => {
-                self.record(frame.file, call.func.as_ref(), &Value::Method(Box::new(receiver.clone()), name.to_owned()));
+                self.record(
+                    frame.file,
+                    call.func.as_ref(),
+                    &Value::Method(Box::new(receiver.clone()), name.to_owned()),
+                );
                 self.callbacks(frame, platform, name, given, call);
                 if let Some(value) = self.scope_method(frame, attribute, call) {
                     return value;
@@ -117,7 +121,11 @@ impl<'a> Analysis<'a> {
                     let callee = mapping.get(name);
                     return self.call_value(frame, &callee, given, call);
                 }
-                self.record(frame.file, call.func.as_ref(), &Value::Method(Box::new(receiver.clone()), name.to_owned()));
+                self.record(
+                    frame.file,
+                    call.func.as_ref(),
+                    &Value::Method(Box::new(receiver.clone()), name.to_owned()),
+                );
                 self.change_container(frame, attribute, receiver, given, call);
                 for (_, function) in given.named.iter().filter(|(name, _)| *name == "key") {
                     self.call_value(frame, function, &Given::positional(vec![iterate(receiver)]), call);
@@ -172,14 +180,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Functions that are handed to the platform: who calls them with what.
-    fn callbacks(
-        &mut self,
-        frame: &mut Frame,
-        platform: &Platform,
-        name: &str,
-        given: &Given<'a>,
-        call: &'a ExprCall,
-    ) {
+    fn callbacks(&mut self, frame: &mut Frame, platform: &Platform, name: &str, given: &Given<'a>, call: &'a ExprCall) {
         let argument = match (platform, name) {
             (Platform::Storage, "transaction") => Some(Value::Platform(Platform::Storage)),
             (Platform::ObjectState, "blockConcurrencyWhile") => Some(Value::Nothing),
@@ -264,7 +265,9 @@ impl<'a> Analysis<'a> {
                     for callable in &callables {
                         self.step_parameters(callable.function);
                     }
-                    Value::Functions(callables.into_iter().map(|callable| Callable { step: true, ..callable }).collect())
+                    Value::Functions(
+                        callables.into_iter().map(|callable| Callable { step: true, ..callable }).collect(),
+                    )
                 }
                 _ => Value::UNKNOWN,
             },
@@ -465,7 +468,9 @@ fn arguments<'a>(call: &'a ExprCall, given: &Given<'_>) -> Arguments<'a> {
 /// Whether a value may hold, or lead to, something of JavaScript.
 pub fn touches_javascript(value: &Value) -> bool {
     match value {
-        Value::Nothing | Value::Data | Value::Python | Value::Functions(_) | Value::Module(_) | Value::Class(_) => false,
+        Value::Nothing | Value::Data | Value::Python | Value::Functions(_) | Value::Module(_) | Value::Class(_) => {
+            false
+        }
         Value::Dotted(name) => name.starts_with("js."),
         Value::Method(receiver, _) => touches_javascript(receiver),
         Value::Sequence(inner) | Value::Awaitable(inner) => touches_javascript(inner),

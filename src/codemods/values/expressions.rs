@@ -221,8 +221,12 @@ impl<'a> Analysis<'a> {
         }
         frame.narrowed.truncate(known);
         // Names that a walrus binds stay bound.
-        let bound: Vec<_> =
-            frame.state.iter().filter(|(binding, _)| !state.contains_key(binding)).map(|(b, v)| (*b, v.clone())).collect();
+        let bound: Vec<_> = frame
+            .state
+            .iter()
+            .filter(|(binding, _)| !state.contains_key(binding))
+            .map(|(b, v)| (*b, v.clone()))
+            .collect();
         frame.state = state;
         frame.state.extend(bound);
         joined
@@ -286,7 +290,9 @@ impl<'a> Analysis<'a> {
             Value::Dotted(name) => match name.as_str() {
                 "workers.env" => Value::Platform(Platform::Env),
                 "js.undefined" | "js.null" | "pyodide.ffi.jsnull" | "js.jsnull" => Value::Platform(Platform::JsNull),
-                "js.caches" | "js.crypto" | "js.navigator" | "js.globalThis" | "js.self" | "js.performance" => Value::JS,
+                "js.caches" | "js.crypto" | "js.navigator" | "js.globalThis" | "js.self" | "js.performance" => {
+                    Value::JS
+                }
                 _ => value,
             },
             _ => value,
@@ -309,9 +315,9 @@ impl<'a> Analysis<'a> {
             Value::Platform(platform) => platform.attribute(name),
             Value::Instance(class) => self.instance_attribute(*class, name),
             Value::Class(class) => match self.project.method(*class, name) {
-                Some(method) => Value::Functions(
-                    [super::value::Callable { function: method, bound: false, step: false }].into(),
-                ),
+                Some(method) => {
+                    Value::Functions([super::value::Callable { function: method, bound: false, step: false }].into())
+                }
                 None => self.instance_attribute(*class, name),
             },
             Value::Module(file) => self.member(*file, name, 0).unwrap_or(Value::UNKNOWN),
@@ -415,12 +421,76 @@ fn spread(value: &Value) -> Value {
 /// Whether Python itself defines the name.
 fn is_builtin(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "abs", "aiter", "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable",
-        "chr", "classmethod", "compile", "complex", "delattr", "dict", "dir", "divmod", "enumerate", "eval", "exec",
-        "filter", "float", "format", "frozenset", "getattr", "globals", "hasattr", "hash", "help", "hex", "id", "input",
-        "int", "isinstance", "issubclass", "iter", "len", "list", "locals", "map", "max", "memoryview", "min", "next",
-        "object", "oct", "open", "ord", "pow", "print", "property", "range", "repr", "reversed", "round", "set",
-        "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars", "zip",
+        "abs",
+        "aiter",
+        "all",
+        "anext",
+        "any",
+        "ascii",
+        "bin",
+        "bool",
+        "breakpoint",
+        "bytearray",
+        "bytes",
+        "callable",
+        "chr",
+        "classmethod",
+        "compile",
+        "complex",
+        "delattr",
+        "dict",
+        "dir",
+        "divmod",
+        "enumerate",
+        "eval",
+        "exec",
+        "filter",
+        "float",
+        "format",
+        "frozenset",
+        "getattr",
+        "globals",
+        "hasattr",
+        "hash",
+        "help",
+        "hex",
+        "id",
+        "input",
+        "int",
+        "isinstance",
+        "issubclass",
+        "iter",
+        "len",
+        "list",
+        "locals",
+        "map",
+        "max",
+        "memoryview",
+        "min",
+        "next",
+        "object",
+        "oct",
+        "open",
+        "ord",
+        "pow",
+        "print",
+        "property",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "setattr",
+        "slice",
+        "sorted",
+        "staticmethod",
+        "str",
+        "sum",
+        "super",
+        "tuple",
+        "type",
+        "vars",
+        "zip",
     ];
     NAMES.contains(&name) || name.ends_with("Error") || name.ends_with("Exception") || name.starts_with("__")
 }

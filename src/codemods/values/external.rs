@@ -27,9 +27,7 @@ impl<'a> Analysis<'a> {
                     let others = all(&given.positional);
                     Value::awaitable(Value::sequence(unwrap_awaitable(&others.join(spread))))
                 }
-                None => {
-                    Value::awaitable(Value::Tuple(given.positional.iter().map(unwrap_awaitable).collect()))
-                }
+                None => Value::awaitable(Value::Tuple(given.positional.iter().map(unwrap_awaitable).collect())),
             },
             "asyncio.create_task" | "asyncio.ensure_future" | "asyncio.shield" | "asyncio.wait_for" => first,
             "asyncio.run" | "pyodide.ffi.run_sync" => unwrap_awaitable(&first),
@@ -97,9 +95,7 @@ impl<'a> Analysis<'a> {
             // With plain Python values these become Python's own.
             "Object.keys" if plain(&first) => Value::sequence(Value::Data),
             "Object.values" | "Array.from_" | "Array.from" if plain(&first) => as_sequence(&first),
-            "Object.entries" if plain(&first) => {
-                Value::sequence(Value::Tuple(vec![Value::Data, iterate(&first)]))
-            }
+            "Object.entries" if plain(&first) => Value::sequence(Value::Tuple(vec![Value::Data, iterate(&first)])),
             "structuredClone" if plain(&first) => first,
             "URL.new" => Value::Platform(Platform::Url),
             "URLSearchParams.new" => Value::Platform(Platform::SearchParameters),

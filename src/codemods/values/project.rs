@@ -154,9 +154,10 @@ impl<'a> Project<'a> {
         let function = &self.functions[id.0];
         let scopes = &self.files[function.file].1.scopes;
         match function.definition {
-            Definition::Function(definition) => definition.decorator_list.iter().any(|decorator| {
-                scopes.qualified(&decorator.expression).is_some_and(|name| name == "workers.handler")
-            }),
+            Definition::Function(definition) => definition
+                .decorator_list
+                .iter()
+                .any(|decorator| scopes.qualified(&decorator.expression).is_some_and(|name| name == "workers.handler")),
             Definition::Lambda(_) => false,
         }
     }
@@ -226,9 +227,8 @@ impl<'a> Collector<'_, 'a> {
             return Receiver::None;
         }
         let scopes = &self.project.files[self.file].1.scopes;
-        let has = |name: &str| {
-            function.decorator_list.iter().any(|decorator| scopes.is_builtin(&decorator.expression, name))
-        };
+        let has =
+            |name: &str| function.decorator_list.iter().any(|decorator| scopes.is_builtin(&decorator.expression, name));
         match function.name.as_str() {
             "__new__" | "__init_subclass__" | "__class_getitem__" => Receiver::Class,
             _ if has("staticmethod") => Receiver::None,

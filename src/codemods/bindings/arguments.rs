@@ -1,0 +1,155 @@
+//! PW402: arguments of binding calls are plain Python: `to_js` and its like around them go.
+//! Border: a conversion goes where every way of its value ends in such calls; elsewhere it stays.
+use ruff_python_ast::{AnyNodeRef, Expr};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::codemods::rewriting::{
+    Fix, Fixes, Peeled, Site, Wrappers, each_site, flows_into_bindings, holds_tuple, peel, peel_call, receiver_call,
+    unwrap,
+};
+use crate::codemods::values::{Bound, FunctionPlace, Platform, Value};
+use crate::codemods::{Codemod, Context, Meta, Proposals};
+use crate::config::BindingKind;
+use crate::plan::{Edit, Rule};
+use crate::python::bytes;
+
+/// The codemod.
+pub struct BindingArguments;
+
+static META: Meta = Meta {
+    rule: Rule::new("PW402", "binding-arguments"),
+    summary: "arguments of binding calls need no conversion",
+    page: include_str!("../../../codemods/PW402-binding-arguments/page.md"),
+    needles: &["to_js", "fromEntries", "JSON.parse", "JSON", "Object", "js("],
+};
+
+const REASON: &str = "The SDK converts what a binding is called with by itself.";
+
+impl Codemod for BindingArguments {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        let wrappers = Wrappers::of(context);
+        each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
+            visit(context, site, &wrappers, fixes, proposals);
+        });
+    }
+}
+
+fn visit(
+    context: &Context<'_>,
+    site: &Site<'_, '_>,
+    wrappers: &Wrappers,
+    fixes: &mut Fixes<'_>,
+    proposals: &mut Proposals,
+) {
+    batch(context, site, wrappers, fixes, proposals);
+    let Some(peeled) = peel(site, site.expression, wrappers) else { return };
+    if is_inside_conversion(site, wrappers) || is_inside_wrapper(site, wrappers) || !flows_into_bindings(context, site)
+    {
+        return;
+    }
+    // A tuple cannot be sent, a conversion makes a list of it: what holds one keeps its conversion.
+    let inner_holds_tuple = match peeled {
+        Peeled { inner: Expr::Tuple(tuple), call: Some(_) } => tuple.elts.iter().any(holds_tuple),
+        Peeled { call: Some("dict"), .. } => false,
+        Peeled { inner, .. } => holds_tuple(inner),
+    };
+    if inner_holds_tuple {
+        return;
+    }
+    if let Some(edits) = edits(site, peeled) {
+        let name = site.module.slice(match site.expression {
+            Expr::Call(call) => call.func.as_ref(),
+            other => other,
+        });
+        fixes.add(site, Fix::safe(format!("`{name}(…)` around an argument goes"), REASON, edits));
+    }
+}
+
+/// Takes the conversion away, or puts `dict` or `list` in its place.
+fn edits(site: &Site<'_, '_>, peeled: Peeled<'_>) -> Option<Vec<Edit>> {
+    let edits = unwrap(site, site.expression, peeled.inner)?;
+    let Some(name) = peeled.call else { return Some(edits) };
+    let module = site.module;
+    let (start, end) = (site.expression.start(), site.expression.end());
+    let inner = peeled.inner.range();
+    let head = TextRange::new(start, inner.start());
+    let tail = TextRange::new(inner.end(), end);
+    (!module.has_comment(head) && !module.has_comment(tail)).then(|| {
+        let is_generator = matches!(peeled.inner, Expr::Generator(generator) if generator.parenthesized);
+        let (open, close) = if is_generator { (name.to_owned(), "") } else { (format!("{name}("), ")") };
+        vec![Edit::replace(bytes(&head), open), Edit::replace(bytes(&tail), close)]
+    })
+}
+
+/// Whether a conversion around takes this one along: `Object.fromEntries(to_js(pairs))`.
+fn is_inside_conversion(site: &Site<'_, '_>, wrappers: &Wrappers) -> bool {
+    site.ancestors.iter().rev().any(|node| match node {
+        AnyNodeRef::ExprCall(call) => peel_call(site, call, wrappers)
+            .is_some_and(|outer| !outer.inner.range().contains_range(site.expression.range())),
+        _ => false,
+    })
+}
+
+/// A wrapper's own conversion goes with the wrapper.
+fn is_inside_wrapper(site: &Site<'_, '_>, wrappers: &Wrappers) -> bool {
+    match site.function() {
+        Some(AnyNodeRef::StmtFunctionDef(function)) => {
+            wrappers.has(&FunctionPlace { path: site.path.to_owned(), range: function.range })
+        }
+        _ => false,
+    }
+}
+
+/// `DB.batch(…)` does not take a JavaScript array: what still is one has to be reported.
+fn batch(
+    context: &Context<'_>,
+    site: &Site<'_, '_>,
+    wrappers: &Wrappers,
+    fixes: &mut Fixes<'_>,
+    proposals: &mut Proposals,
+) {
+    let Some((call, attribute)) = receiver_call(site.expression) else { return };
+    let is_database = matches!(
+        site.value(attribute.value.as_ref()),
+        Value::Platform(Platform::Binding(Bound::Known(BindingKind::D1)))
+    );
+    let [argument] = call.arguments.args.as_ref() else { return };
+    if attribute.attr.as_str() != "batch" || !is_database || *site.value(argument) != Value::JS {
+        return;
+    }
+    // The conversion goes by itself, here or where the name gets its value.
+    let goes = match peel(site, argument, wrappers) {
+        Some(peeled) => !holds_tuple(peeled.inner),
+        None => matches!(argument, Expr::Name(_)) && is_local_conversion(context, site, argument, wrappers),
+    };
+    if !goes {
+        fixes.manual(
+            proposals,
+            argument.start(),
+            "`batch` takes a Python list of statements today; a JavaScript array raises.",
+            "hand over the list itself",
+        );
+    }
+}
+
+/// Whether a name gets its value from a conversion that goes.
+fn is_local_conversion(context: &Context<'_>, site: &Site<'_, '_>, name: &Expr, wrappers: &Wrappers) -> bool {
+    let Some(binding) = site.module.scopes.meaning(name.start()) else { return false };
+    let sites: Vec<TextRange> =
+        site.module.scopes.binding(binding).sites.iter().map(|assigned| assigned.range).collect();
+    let mut goes = false;
+    crate::codemods::rewriting::expressions(site.module.syntax(), &mut |expression, ancestors| {
+        let Some(AnyNodeRef::StmtAssign(assignment)) = ancestors.last() else { return };
+        let [target] = assignment.targets.as_slice() else { return };
+        if expression.range() != assignment.value.range() || !sites.contains(&target.range()) {
+            return;
+        }
+        let here = Site { expression, ancestors, ..*site };
+        goes |= peel(&here, expression, wrappers).is_some() && flows_into_bindings(context, &here);
+    });
+    goes
+}

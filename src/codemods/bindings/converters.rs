@@ -1,0 +1,130 @@
+//! PW404: converters of the project's own return what is no JavaScript object as it is.
+//! Border: adds a guard, rewrites nothing; which functions are converters is `rewriting::Converters`' knowledge.
+use ruff_python_ast::{AnyNodeRef, Expr, Stmt, StmtFunctionDef};
+use ruff_text_size::Ranged;
+
+use crate::codemods::rewriting::{Converter, Converters, Fix, Fixes, Site, expressions, member_name_in, receiver_call};
+use crate::codemods::values::{Platform, Value};
+use crate::codemods::{Codemod, Context, Meta, Proposals};
+use crate::plan::{Edit, Rule};
+use crate::python::Module;
+
+/// The codemod.
+pub struct ConverterGuards;
+
+static META: Meta = Meta {
+    rule: Rule::new("PW404", "converter-guards"),
+    summary: "converters of the project's own let plain Python through",
+    page: include_str!("../../../codemods/PW404-converter-guards/page.md"),
+    needles: &["to_py", "stringify", "Object", "object_"],
+};
+
+const REASON: &str = "Values of bindings and requests are plain Python today: what is no JsProxy is returned as it is.";
+
+impl Codemod for ConverterGuards {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        let values = context.facts.values(context);
+        for converter in Converters::of(context).iter() {
+            let mut unguarded = None;
+            expressions(converter.module.syntax(), &mut |expression, ancestors| {
+                let is_inside = ancestors.iter().rev().find_map(|node| match node {
+                    AnyNodeRef::StmtFunctionDef(function) => Some(function.range == converter.function.range),
+                    _ => None,
+                });
+                if is_inside != Some(true) || unguarded.is_some() {
+                    return;
+                }
+                let site = Site { path: converter.path, module: converter.module, values, expression, ancestors };
+                if let Some(subject) = subject(&site)
+                    && matches!(subject, Expr::Name(name) if name.id.as_str() == converter.parameter)
+                    && may_be_python(site.value(subject))
+                {
+                    unguarded = Some(expression.start());
+                }
+            });
+            if unguarded.is_none() {
+                continue;
+            }
+            let mut fixes = Fixes::new(&META.rule, converter.path, converter.module);
+            guard(converter, &mut fixes, proposals);
+            fixes.propose(context, proposals);
+        }
+    }
+}
+
+/// What a conversion converts.
+fn subject<'a>(site: &Site<'_, 'a>) -> Option<&'a Expr> {
+    let Expr::Call(call) = site.expression else { return None };
+    match site.module.scopes.qualified(&call.func).as_deref() {
+        Some("js.JSON.stringify" | "js.Object.keys" | "js.Object.entries" | "js.Object.values") => {
+            call.arguments.args.first()
+        }
+        _ => {
+            let (_, attribute) = receiver_call(site.expression)?;
+            ["to_py", "object_entries", "object_keys", "object_values", "as_object_map"]
+                .contains(&attribute.attr.as_str())
+                .then_some(attribute.value.as_ref())
+        }
+    }
+}
+
+/// Whether a value may be something else than a JavaScript object.
+fn may_be_python(value: &Value) -> bool {
+    match value {
+        Value::Nothing | Value::Dotted(_) => false,
+        Value::Platform(Platform::Js | Platform::JsonVariable) => false,
+        _ => true,
+    }
+}
+
+/// Where the guard can stand: before the first statement, with the comments on top of it.
+fn place_for(module: &Module, function: &StmtFunctionDef) -> Option<(usize, String)> {
+    let first = match function.body.split_first() {
+        Some((Stmt::Expr(docstring), rest)) if docstring.value.is_string_literal_expr() => rest.first()?,
+        Some((first, _)) => first,
+        None => return None,
+    };
+    let start = first.start();
+    let line = module.lines.line(start.to_usize());
+    let is_own_line = module.text()[module.lines.start(line)..start.to_usize()].trim().is_empty();
+    let header = module.lines.line(function.name.end().to_usize());
+    if !is_own_line || line <= header {
+        // `def f(x): return …`: there is no line to stand before.
+        return None;
+    }
+    let is_comment =
+        |line: usize| module.text()[module.lines.start(line)..module.lines.end(line)].trim_start().starts_with('#');
+    let mut at = line;
+    while at > header + 1 && is_comment(at - 1) {
+        at -= 1;
+    }
+    Some((module.lines.start(at), module.indentation(start).to_owned()))
+}
+
+fn guard(converter: &Converter<'_>, fixes: &mut Fixes<'_>, proposals: &mut Proposals) {
+    let Converter { module, function, parameter, .. } = *converter;
+    let scope = module.scopes.opened_by(function.range).unwrap_or_else(|| module.scopes.module());
+    let proxy = member_name_in(module, scope, "pyodide.ffi", "JsProxy");
+    match (place_for(module, function), proxy) {
+        (Some((at, indentation)), Some((proxy, import))) => {
+            let newline = module.dialect.newline.as_str();
+            let unit = module.dialect.indent.unit();
+            let text = format!(
+                "{indentation}if not isinstance({parameter}, {proxy}):{newline}{indentation}{unit}return {parameter}{newline}"
+            );
+            let title = format!("`{}` returns what is no JsProxy as it is", function.name);
+            let fix = Fix::safe(title, REASON, vec![Edit::insert(at, text)]).importing(Some(import));
+            fixes.add_at(function.name.start(), function.name.start(), fix);
+        }
+        _ => fixes.manual(
+            proposals,
+            function.start(),
+            REASON,
+            format!("begin with: if not isinstance({parameter}, JsProxy): return {parameter}"),
+        ),
+    }
+}
