@@ -1,10 +1,10 @@
 //! The codemods that come with the tool, in the order in which they run.
 //! Border: a list.
 use super::Codemod;
+use super::bindings::{BindingArguments, BindingNull, ConverterGuards, JsonVariables, NativeBindings, StubFetch};
 use super::command_files::CommandFiles;
 use super::compatibility_date::CompatibilityDate;
 use super::compatibility_flags::CompatibilityFlags;
-use super::bindings::{BindingArguments, BindingNull, ConverterGuards, JsonVariables, NativeBindings, StubFetch};
 use super::durable_object_class::DurableObjectClass;
 use super::handler_method_names::HandlerMethodNames;
 use super::handler_signatures::HandlerSignatures;
@@ -13,8 +13,8 @@ use super::ignored_products::IgnoredProducts;
 use super::old_requirements::OldRequirements;
 use super::package_scripts::PackageScripts;
 use super::project_dependencies::ProjectDependencies;
-use super::responses::{BareHeaders, BindingResponses, ResponseHeaders, WorkersResponse};
 use super::request::{JsonErrors, NullTests, RequestHeaders, RequestJson, WrapperNames, WrappersToJavascript};
+use super::responses::{BareHeaders, BindingResponses, ResponseHeaders, WorkersResponse};
 use super::src_imports::SrcImports;
 use super::vendor_rules::VendorRules;
 use super::workflow_steps::WorkflowSteps;

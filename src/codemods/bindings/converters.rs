@@ -3,7 +3,9 @@
 use ruff_python_ast::{AnyNodeRef, Expr, Stmt, StmtFunctionDef};
 use ruff_text_size::Ranged;
 
-use crate::codemods::rewriting::{Converter, Converters, Fix, Fixes, Site, expressions, member_name_in, receiver_call};
+use crate::codemods::rewriting::{
+    Converter, Converters, Fix, Fixes, Site, expressions, is_possible, member_name_in, receiver_call,
+};
 use crate::codemods::values::{Platform, Value};
 use crate::codemods::{Codemod, Context, Meta, Proposals};
 use crate::plan::{Edit, Rule};
@@ -27,6 +29,9 @@ impl Codemod for ConverterGuards {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !is_possible(context) {
+            return;
+        }
         let values = context.facts.values(context);
         for converter in Converters::of(context).iter() {
             let mut unguarded = None;

@@ -32,28 +32,30 @@ impl Codemod for RequestHeaders {
 }
 
 fn visit(site: &Site<'_, '_>, fixes: &mut Fixes<'_>, proposals: &mut Proposals) {
-    match site.value(site.expression) {
-        Value::Platform(Platform::Headers { raw }) => pairs(site, *raw, fixes),
-        _ => {}
+    if let Value::Platform(Platform::Headers { raw }) = site.value(site.expression) {
+        pairs(site, *raw, fixes);
     }
     let Expr::Call(call) = site.expression else { return };
     let scopes = &site.module.scopes;
     if scopes.qualified(&call.func).as_deref() == Some("js.Object.fromEntries")
         && let [argument] = call.arguments.args.as_ref()
-        && is_headers(site.value(argument))
+        && is_headers(site, argument)
     {
         let edits = vec![Edit::replace(bytes(call.func.as_ref()), "dict")];
         fixes.add(site, Fix::safe("`Object.fromEntries` becomes `dict`", REASON, edits));
         return;
     }
     let Some((call, attribute)) = receiver_call(site.expression) else { return };
-    if is_headers(site.value(attribute.value.as_ref())) {
+    if is_headers(site, &attribute.value) {
         method(site, call, attribute, fixes, proposals);
     }
 }
 
-fn is_headers(value: &Value) -> bool {
-    matches!(value, Value::Platform(Platform::Headers { .. }))
+/// Whether an expression is such headers. Those of a binding's response are PW304's where they stand beside it.
+fn is_headers(site: &Site<'_, '_>, expression: &Expr) -> bool {
+    let is_of_response = matches!(expression, Expr::Attribute(attribute)
+        if matches!(site.value(attribute.value.as_ref()), Value::Platform(Platform::Response { .. })));
+    !is_of_response && matches!(site.value(expression), Value::Platform(Platform::Headers { .. }))
 }
 
 /// Where old code got pairs, `.items()` gives them.

@@ -107,6 +107,8 @@ fn hand_over(
         _ => {}
     }
     match site.value(argument) {
+        // Responses that have a name are PW304's, where it sees them.
+        Value::Platform(Platform::Response { raw: true }) if argument.is_name_expr() => {}
         Value::Platform(platform) if platform.is_wrapper() && callee == Callee::Javascript => {
             let end = site.module.with_parentheses(argument, around).end();
             let what = match platform {
@@ -125,7 +127,7 @@ fn hand_over(
                 format!("The {what} is a wrapper of the SDK today; a JavaScript function needs the object inside it.");
             fixes.add(site, Fix::safe(format!("the {what} is handed over as `.js_object`"), reason, edits));
         }
-        Value::Platform(Platform::Headers { .. }) => {
+        Value::Platform(Platform::Headers { .. }) if !is_of_response(site, argument) => {
             let reason = "Headers of a wrapped request are a Python mapping today; JavaScript that is given one as headers aborts the worker.";
             match argument {
                 Expr::Attribute(attribute) => {
@@ -137,4 +139,9 @@ fn hand_over(
         }
         _ => {}
     }
+}
+
+fn is_of_response(site: &Site<'_, '_>, headers: &Expr) -> bool {
+    matches!(headers, Expr::Attribute(attribute)
+        if matches!(site.value(attribute.value.as_ref()), Value::Platform(Platform::Response { .. })))
 }

@@ -54,7 +54,7 @@ impl Codemod for WrapperNames {
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
             match site.expression {
-                Expr::Attribute(attribute) if is_wrapper(site.value(attribute.value.as_ref())) => {
+                Expr::Attribute(attribute) if is_wrapper(site, &attribute.value) => {
                     member(site, attribute, fixes, proposals);
                 }
                 expression => {
@@ -72,8 +72,13 @@ impl Codemod for WrapperNames {
     }
 }
 
-fn is_wrapper(value: &Value) -> bool {
-    matches!(value, Value::Platform(Platform::Request { .. } | Platform::Response { .. }))
+/// Whether an expression is a request or a response. Responses that have a name are PW304's.
+fn is_wrapper(site: &Site<'_, '_>, expression: &Expr) -> bool {
+    match site.value(expression) {
+        Value::Platform(Platform::Request { .. }) => true,
+        Value::Platform(Platform::Response { .. }) => !expression.is_name_expr(),
+        _ => false,
+    }
 }
 
 fn member(site: &Site<'_, '_>, attribute: &ExprAttribute, fixes: &mut Fixes<'_>, proposals: &mut Proposals) {

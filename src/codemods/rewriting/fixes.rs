@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use ruff_text_size::TextSize;
 
-use crate::codemods::{Action, ClassRole, Context, Import, Proposal, Proposals, place};
+use crate::codemods::handlers_to_class::HandlersToClass;
+use crate::codemods::{Action, ClassRole, Context, Era, Import, Proposal, Proposals, place};
 use crate::plan::{Edit, Rule, Safety};
 use crate::python::Module;
 
@@ -151,6 +152,9 @@ pub fn each_site<'a>(
     proposals: &mut Proposals,
     visit: &mut dyn FnMut(&Site<'_, 'a>, &mut Fixes<'_>, &mut Proposals),
 ) {
+    if !is_possible(context) {
+        return;
+    }
     let values = context.facts.values(context);
     for (path, module) in context.modules.iter().filter(|(path, _)| context.modules.is_reached(path)) {
         let mut fixes = Fixes::new(rule, path, module);
@@ -166,6 +170,11 @@ pub fn each_site<'a>(
 fn line_at(module: &Module, at: TextSize) -> String {
     let line = module.lines.line(at.to_usize());
     module.text()[module.lines.start(line)..module.lines.end(line)].trim().to_owned()
+}
+
+/// Whether values become what the SDK gives: handlers that stay global keep their raw objects, and PW101 says why.
+pub fn is_possible(context: &Context<'_>) -> bool {
+    context.facts.era != Era::A || HandlersToClass::is_possible(context)
 }
 
 /// The changes without which a worker's values stay raw: handlers and classes of the old era have to move.

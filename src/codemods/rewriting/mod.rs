@@ -11,7 +11,7 @@ mod walk;
 mod wrapper;
 
 pub use converters::{Converter, Converters};
-pub use fixes::{Fix, Fixes, each_site};
+pub use fixes::{Fix, Fixes, each_site, is_possible};
 pub use guard::{attempts, catches, caught, handlers, is_caught};
 pub use place::{Site, receiver_call, shrink};
 pub use plain::{Kind, Known, Outcome, conversions, known};
