@@ -90,7 +90,7 @@ fn is_seen_elsewhere(module: &Module, binding: &Binding, path: &Utf8Path, contex
             .star_imports()
             .iter()
             .any(|import| context.modules.resolve(other, &import.module) == Some(path));
-        if by_name || by_star || other_module.text().contains(&format!(".{name}")) {
+        if by_name || by_star || reads_member(other_module, other, path, name, context) {
             return true;
         }
     }
@@ -103,6 +103,25 @@ fn is_seen_elsewhere(module: &Module, binding: &Binding, path: &Utf8Path, contex
                 let holds = |needle: &str| memchr::memmem::find(content.bytes(), needle.as_bytes()).is_some();
                 holds(stem) && holds(name)
             })
+    })
+}
+
+/// Whether a file imports the module at `path` as a module and mentions its member `name`.
+fn reads_member(other: &Module, from: &Utf8Path, path: &Utf8Path, name: &str, context: &Context<'_>) -> bool {
+    other.scopes.bindings().any(|(_, binding)| {
+        binding.sites.iter().any(|site| {
+            let SiteKind::Import(import) = &site.kind else { return false };
+            let joint = if import.module.ends_with('.') { "" } else { "." };
+            let (dotted, written) = match &import.member {
+                Some(member) => (format!("{}{joint}{member}", import.module), binding.name.clone()),
+                None if import.module.split('.').next() == Some(binding.name.as_str()) => {
+                    (import.module.clone(), import.module.clone())
+                }
+                None => (import.module.clone(), binding.name.clone()),
+            };
+            context.modules.resolve(from, &dotted) == Some(path)
+                && other.text().contains(&format!("{written}.{name}"))
+        })
     })
 }
 

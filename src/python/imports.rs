@@ -51,6 +51,8 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
             None => pending.push(addition),
         }
     }
+    // Lines that go with the last line of a statement before.
+    let mut gone: Vec<usize> = Vec::new();
     let anchor = |addition: &Addition| match addition.near {
         Some(near) => Some(end_of_run(module, near)),
         None => anchor(module, change.before),
@@ -71,7 +73,8 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
         });
         let new_statements = new_statements(&fresh);
         if removed.len() == names.len() && texts.is_empty() && !removed.is_empty() {
-            edits.push(remove_statement(module, found, &new_statements));
+            edits.push(remove_statement(module, found, &new_statements, &gone));
+            gone.push(module.lines.line(found.range().end().to_usize()));
             continue;
         }
         edits.extend(change_names(module, found, &removed, &texts));
@@ -307,7 +310,7 @@ fn starts_line(module: &Module, offset: TextSize) -> bool {
 }
 
 /// Removes a whole statement with its line, or puts `new` in its place.
-fn remove_statement(module: &Module, found: &Found<'_>, new: &[String]) -> Edit {
+fn remove_statement(module: &Module, found: &Found<'_>, new: &[String], gone: &[usize]) -> Edit {
     let range = found.range();
     let newline = module.dialect.newline.as_str();
     if !new.is_empty() {
@@ -333,14 +336,18 @@ fn remove_statement(module: &Module, found: &Found<'_>, new: &[String]) -> Edit 
     let blank = |line: usize| {
         line < module.lines.count() && text[module.lines.start(line)..module.lines.end(line)].trim().is_empty()
     };
+    let mut top = first;
+    while top > 0 && gone.contains(&(top - 1)) {
+        top -= 1;
+    }
     let opens_block =
-        first > 0 && text[module.lines.start(first - 1)..module.lines.end(first - 1)].trim_end().ends_with(':');
-    let starts_block = first == 0 || blank(first - 1) || opens_block;
+        top > 0 && text[module.lines.start(top - 1)..module.lines.end(top - 1)].trim_end().ends_with(':');
+    let starts_block = top == 0 || blank(top - 1) || opens_block;
     let mut end_line = last + 1;
     if starts_block && blank(end_line) && end_line + 1 < module.lines.count() {
         while blank(end_line) && end_line + 1 < module.lines.count() {
             end_line += 1;
-            if first > 0 {
+            if top > 0 {
                 break;
             }
         }

@@ -47,7 +47,10 @@ fn visit(
 ) {
     batch(context, site, wrappers, fixes, proposals);
     let Some(peeled) = peel(site, site.expression, wrappers) else { return };
-    if is_inside_conversion(site, wrappers) || is_inside_wrapper(site, wrappers) || !flows_into_bindings(context, site)
+    if is_inside_conversion(site, wrappers)
+        || is_inside_wrapper(site, wrappers)
+        || is_returned_parameter(site, peeled.inner)
+        || !flows_into_bindings(context, site)
     {
         return;
     }
@@ -102,6 +105,14 @@ fn is_inside_wrapper(site: &Site<'_, '_>, wrappers: &Wrappers) -> bool {
         }
         _ => false,
     }
+}
+
+/// A converter of the project's own, `return to_js(value)` behind a guard, stays what it is.
+fn is_returned_parameter(site: &Site<'_, '_>, inner: &Expr) -> bool {
+    let Expr::Name(name) = inner else { return false };
+    let Some(AnyNodeRef::StmtFunctionDef(function)) = site.function() else { return false };
+    matches!(site.ancestors.last(), Some(AnyNodeRef::StmtReturn(_)))
+        && function.parameters.iter().any(|parameter| parameter.name().as_str() == name.id.as_str())
 }
 
 /// `DB.batch(…)` does not take a JavaScript array: what still is one has to be reported.

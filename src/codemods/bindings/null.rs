@@ -132,7 +132,8 @@ fn text_test(
         return;
     }
     let Some(standing) = missing(site, tested) else { return };
-    if site.module.has_comment(comparison.range) {
+    // Beside a test against None it does no harm, and a converter of all sorts of values may need it.
+    if site.module.has_comment(comparison.range) || redundant(site, tested, test.contains("not")).is_some() {
         return;
     }
     let inner = site.module.with_parentheses(tested, shrink(call.arguments.range));
@@ -152,6 +153,9 @@ fn instance(site: &Site<'_, '_>, call: &ExprCall, fixes: &mut Fixes<'_>) {
         return;
     }
     let Some(standing) = missing(site, tested) else { return };
+    if redundant(site, tested, false).is_some() {
+        return;
+    }
     let inner = site.module.with_parentheses(tested, shrink(call.arguments.range));
     let head = TextRange::new(call.start(), inner.start());
     let tail = TextRange::new(inner.end(), call.end());

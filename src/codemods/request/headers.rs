@@ -73,7 +73,7 @@ fn pairs(site: &Site<'_, '_>, raw: bool, fixes: &mut Fixes<'_>) {
         },
         _ => false,
     };
-    if takes_pairs && site.takes(OperatorPrecedence::None) {
+    if takes_pairs {
         let end = site.module.with_parentheses(site.expression, parent_range(site)).end();
         let edits = vec![Edit::insert(end.to_usize(), ".items()")];
         fixes.add(site, Fix::safe("pairs come from `.items()`", REASON, edits));

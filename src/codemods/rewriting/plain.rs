@@ -1,6 +1,6 @@
 //! Conversions of values that are plain Python today: `.to_py()`, `JSON.stringify`, `Object.keys` and their like.
 //! Border: the same for the JSON of a request (PW201) and for what bindings give (PW401); which one is asked for by `Kind`.
-use ruff_python_ast::{Expr, ExprAttribute, ExprCall, OperatorPrecedence};
+use ruff_python_ast::{AnyNodeRef, Expr, ExprAttribute, ExprCall, OperatorPrecedence, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::Import;
@@ -51,7 +51,7 @@ pub fn known(value: &Value, kind: Kind) -> Option<Known> {
             let json = origins.has(Origins::JSON);
             let native = origins.has(Origins::NATIVE);
             let fits = if json { kind == Kind::Json } else { native && kind == Kind::Native };
-            fits.then_some(if origins.has(Origins::JS) { Known::Either } else { Known::Untraced })
+            fits.then_some(if origins.has(Origins::JS) { Known::Either } else { Known::Plain })
         }
         _ => None,
     }
@@ -103,9 +103,15 @@ fn to_py(
     let name = attribute.attr.as_str();
     let title = format!("`.{name}()` goes");
     match known(value, kind)? {
+        // An object of the project's own may have a method of that name.
+        Known::Plain if own_to_py && matches!(value, Value::Mixed(_)) => None,
         Known::Plain => {
             let reason = format!("{}; `.{name}()` would raise AttributeError.", describe(value));
-            Some(match drop_call(site, call, attribute) {
+            let edits = match self_assignment(site, &attribute.value) {
+                Some(edits) => Some(edits),
+                None => drop_call(site, call, attribute),
+            };
+            Some(match edits {
                 Some(edits) => Outcome::Fix(Fix::safe(title, reason, edits)),
                 None => Outcome::Manual(reason, format!("take `.{name}()` away; a comment stands in the way")),
             })
@@ -157,6 +163,46 @@ fn drop_call(site: &Site<'_, '_>, call: &ExprCall, attribute: &ExprAttribute) ->
     Some(vec![Edit::delete(bytes(&TextRange::new(parenthesised.end(), call.end())))])
 }
 
+/// `rows = rows.to_py()` would become `rows = rows`: the whole statement goes, if it stands on lines of its own.
+fn self_assignment(site: &Site<'_, '_>, value: &Expr) -> Option<Vec<Edit>> {
+    let Some(AnyNodeRef::StmtAssign(assignment)) = site.ancestors.last() else { return None };
+    let ([Expr::Name(target)], Expr::Name(name)) = (assignment.targets.as_slice(), value) else { return None };
+    let module = site.module;
+    let (first, last) =
+        (module.lines.line(assignment.start().to_usize()), module.lines.line(assignment.end().to_usize()));
+    let text = module.text();
+    let (start, end) = (module.lines.start(first), module.lines.start(last + 1));
+    let before = &text[start..assignment.start().to_usize()];
+    let after = &text[assignment.end().to_usize()..end];
+    if target.id != name.id || !before.trim().is_empty() || !after.trim().is_empty() {
+        return None;
+    }
+    // The only statement of a block has to leave something behind.
+    let body = site.ancestors.iter().rev().nth(1).map(|node| bodies(*node)).unwrap_or_default();
+    let is_alone = body.iter().any(|body| body.len() == 1 && body[0].range() == assignment.range());
+    Some(vec![if is_alone {
+        Edit::replace(bytes(assignment), "pass")
+    } else {
+        Edit::delete(start..end)
+    }])
+}
+
+/// The blocks of a statement or clause.
+fn bodies(node: AnyNodeRef<'_>) -> Vec<&[Stmt]> {
+    match node {
+        AnyNodeRef::StmtFunctionDef(node) => vec![&node.body],
+        AnyNodeRef::StmtIf(node) => vec![&node.body],
+        AnyNodeRef::ElifElseClause(node) => vec![&node.body],
+        AnyNodeRef::StmtFor(node) => vec![&node.body, &node.orelse],
+        AnyNodeRef::StmtWhile(node) => vec![&node.body, &node.orelse],
+        AnyNodeRef::StmtWith(node) => vec![&node.body],
+        AnyNodeRef::StmtTry(node) => vec![&node.body, &node.orelse, &node.finalbody],
+        AnyNodeRef::ExceptHandlerExceptHandler(node) => vec![&node.body],
+        AnyNodeRef::MatchCase(node) => vec![&node.body],
+        _ => Vec::new(),
+    }
+}
+
 /// `json.loads(JSON.stringify(x))`.
 fn round_trip(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcome> {
     let [Expr::Call(inner)] = call.arguments.args.as_ref() else { return None };
@@ -171,7 +217,9 @@ fn round_trip(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcom
     let value = site.value(value_expression);
     let title = "the way through JSON.stringify goes";
     let standing = known(value, kind)?;
-    let edits = unwrap(site, site.expression, value_expression);
+    let edits = self_assignment(site, value_expression)
+        .filter(|_| standing == Known::Plain)
+        .or_else(|| unwrap(site, site.expression, value_expression));
     match (standing, edits) {
         (Known::Plain, Some(edits)) => {
             let reason = format!("{}; going through JSON.stringify would return {{}}.", describe(value));

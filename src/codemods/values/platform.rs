@@ -158,7 +158,13 @@ impl Platform {
         match self {
             P::Json => Origins::JSON,
             P::Native | P::Rows | P::QueryResult | P::Buffer => Origins::NATIVE,
-            P::Js | P::JsonVariable | P::JsNull => Origins::JS,
+            P::Js
+            | P::JsonVariable
+            | P::JsNull
+            | P::Url
+            | P::SearchParameters
+            | P::SearchValue
+            | P::FormValue => Origins::JS,
             _ => Origins::PLATFORM,
         }
     }
