@@ -5,6 +5,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::codemods::rewriting::{Fix, Fixes, Site, Wrappers, each_site, peel, shrink};
 use crate::codemods::values::{Platform, Value, literal_text};
+use crate::codemods::workflow_steps::is_identifier;
 use crate::codemods::{Codemod, Context, Meta, Proposals};
 use crate::plan::{Edit, Rule};
 use crate::python::bytes;
@@ -144,10 +145,4 @@ fn spread(site: &Site<'_, '_>, call: &ExprCall, options: &Expr, inner: &Expr) ->
         return None;
     }
     Some(vec![Edit::replace(bytes(&head), "**"), Edit::delete(bytes(&tail))])
-}
-
-fn is_identifier(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
-        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }

@@ -1,21 +1,23 @@
-//! PW406: a JSON variable is a JavaScript object: subscripts of it raise.
-//! Border: reports; in no era did it work.
+//! PW406: a JSON variable is a JavaScript object: its fields are attributes, a subscript raises.
+//! Border: variables of the configuration that are no text; in no era did subscripts of them work.
 use ruff_python_ast::Expr;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
-use crate::codemods::rewriting::each_site;
-use crate::codemods::values::{Platform, Value};
+use crate::codemods::rewriting::{Fix, each_site};
+use crate::codemods::values::{Platform, Value, literal_text};
+use crate::codemods::workflow_steps::is_identifier;
 use crate::codemods::{Codemod, Context, Meta, Proposals};
-use crate::plan::Rule;
+use crate::plan::{Edit, Rule};
+use crate::python::bytes;
 
 /// The codemod.
 pub struct JsonVariables;
 
 static META: Meta = Meta {
     rule: Rule::new("PW406", "json-variables"),
-    summary: "JSON variables are JavaScript objects",
+    summary: "fields of JSON variables are attributes",
     page: include_str!("../../../codemods/PW406-json-variables/page.md"),
-    needles: &[],
+    needles: &["env"],
 };
 
 impl Codemod for JsonVariables {
@@ -25,15 +27,29 @@ impl Codemod for JsonVariables {
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
-            if let Expr::Subscript(subscript) = site.expression
-                && *site.value(subscript.value.as_ref()) == Value::Platform(Platform::JsonVariable)
+            let Expr::Subscript(subscript) = site.expression else { return };
+            let variable = subscript.value.as_ref();
+            if *site.value(variable) != Value::Platform(Platform::JsonVariable) || subscript.slice.is_number_literal_expr()
             {
-                let name = site.module.slice(subscript.value.as_ref());
-                fixes.note(
+                return;
+            }
+            let name = site.module.slice(variable);
+            let reason = format!(
+                "`{name}` is a JSON value of the configuration, which arrives as a JavaScript object: a subscript raises TypeError."
+            );
+            let range = site.module.with_parentheses(variable, subscript.range);
+            let range = TextRange::new(range.end(), subscript.end());
+            match literal_text(&subscript.slice).filter(|key| is_identifier(key)) {
+                Some(key) if !site.module.has_comment(range) => {
+                    let edits = vec![Edit::replace(bytes(&range), format!(".{key}"))];
+                    fixes.add(site, Fix::review(format!("`[\"{key}\"]` becomes an attribute"), reason, edits));
+                }
+                _ => fixes.manual(
                     proposals,
                     subscript.start(),
-                    format!("`{name}` is a JSON variable, which arrives as a JavaScript object: a subscript raises TypeError. Read an attribute, or `{name}.to_py()` first."),
-                );
+                    reason,
+                    format!("read it with getattr, or from `{name}.to_py()`"),
+                ),
             }
         });
     }

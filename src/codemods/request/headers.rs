@@ -41,7 +41,8 @@ fn visit(site: &Site<'_, '_>, fixes: &mut Fixes<'_>, proposals: &mut Proposals) 
         && let [argument] = call.arguments.args.as_ref()
         && is_headers(site, argument)
     {
-        let edits = vec![Edit::replace(bytes(call.func.as_ref()), "dict")];
+        let mut edits = vec![Edit::replace(bytes(call.func.as_ref()), "dict")];
+        edits.extend(conversion_of(site));
         fixes.add(site, Fix::safe("`Object.fromEntries` becomes `dict`", REASON, edits));
         return;
     }
@@ -49,6 +50,17 @@ fn visit(site: &Site<'_, '_>, fixes: &mut Fixes<'_>, proposals: &mut Proposals) 
     if is_headers(site, &attribute.value) {
         method(site, call, attribute, fixes, proposals);
     }
+}
+
+/// `.to_py()` right behind the expression goes.
+fn conversion_of(site: &Site<'_, '_>) -> Option<Edit> {
+    let [.., AnyNodeRef::ExprCall(call), AnyNodeRef::ExprAttribute(attribute)] = site.ancestors else { return None };
+    let is_conversion = attribute.attr.as_str() == "to_py"
+        && call.func.range() == attribute.range()
+        && call.arguments.is_empty()
+        && !site.module.has_comment(TextRange::new(attribute.value.end(), call.end()));
+    let start = site.module.with_parentheses(site.expression, attribute.range).end();
+    is_conversion.then(|| Edit::delete(bytes(&TextRange::new(start, call.end()))))
 }
 
 /// Whether an expression is such headers. Those of a binding's response are PW304's where they stand beside it.

@@ -90,11 +90,6 @@ impl<'a> Fixes<'a> {
         proposals.manual(self.rule, place(self.path, self.module, at), reason, next_step);
     }
 
-    /// Reports something worth knowing.
-    pub fn note(&self, proposals: &mut Proposals, at: TextSize, reason: impl Into<String>) {
-        proposals.note(self.rule, place(self.path, self.module, at), reason);
-    }
-
     /// Makes proposals.
     pub fn propose(self, context: &Context<'_>, proposals: &mut Proposals) {
         for Group { at, fixes } in self.groups.into_values() {

@@ -100,6 +100,12 @@ fn to_py(
     own_to_py: bool,
 ) -> Option<Outcome> {
     let value = site.value(attribute.value.as_ref());
+    // `Object.fromEntries(request.headers).to_py()` is PW202's.
+    if let Expr::Call(inner) = attribute.value.as_ref()
+        && site.module.scopes.qualified(&inner.func).as_deref() == Some("js.Object.fromEntries")
+    {
+        return None;
+    }
     let name = attribute.attr.as_str();
     let title = format!("`.{name}()` goes");
     match known(value, kind)? {

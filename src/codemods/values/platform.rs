@@ -198,7 +198,8 @@ impl Platform {
             P::Binding(Bound::Guessed(_)) => Value::UNKNOWN,
             P::Url if name == "searchParams" => of(P::SearchParameters),
             P::Url | P::SearchParameters | P::SearchValue => Value::Data,
-            P::Js | P::JsonVariable | P::JsNull => Value::JS,
+            P::JsonVariable => of(P::JsonVariable),
+            P::Js | P::JsNull => Value::JS,
             _ => Value::UNKNOWN,
         }
     }
@@ -303,6 +304,7 @@ impl Platform {
             P::Json => of(P::Json),
             P::QueryResult if key == Some("results") => of(P::Rows),
             P::Native | P::Rows | P::QueryResult | P::Cursor => of(P::Native),
+            P::JsonVariable if key.is_some() => of(P::JsonVariable),
             P::Js | P::JsonVariable => Value::JS,
             P::Form { .. } => of(P::FormValue),
             P::Headers { .. } | P::Buffer | P::SearchValue => Value::Data,
