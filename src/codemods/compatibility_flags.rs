@@ -64,6 +64,12 @@ impl Codemod for CompatibilityFlags {
             reasons.push(format!("{GLOBAL_HANDLERS} brings the global handlers back that the class replaces"));
             change.remove.push(GLOBAL_HANDLERS.to_owned());
         }
+        let has = |name: &str| all.iter().any(|flag| flag.text == name);
+        if has("experimental") && has("python_workflows") {
+            needs.push("PW501");
+            reasons.push("Workflows need no experimental any more".to_owned());
+            change.remove.push("experimental".to_owned());
+        }
         let lacks = [None]
             .into_iter()
             .chain(config.environments().map(Some))

@@ -23,6 +23,9 @@ static META: Meta = Meta {
     needles: &[],
 };
 
+/// Stands for every version before those that vendor the SDK (`platform::WORKERS_PY_MINIMUM`).
+const LAST_WITHOUT_SDK: &str = "1.8.999";
+
 impl Codemod for ProjectDependencies {
     fn meta(&self) -> &'static Meta {
         &META
@@ -224,7 +227,11 @@ fn edits(
         let tool = tools.iter().find(|tool| tool.requirement.normalised_name() == dependency.name);
         let (Some(tool), Some(requirement)) = (tool, &dependency.requirement) else { continue };
         let newest = if dependency.name == "workers-py" { platform::WORKERS_PY } else { platform::WORKERS_RUNTIME_SDK };
-        if !allows_version(&requirement.specifier, newest) && dependency.home != Home::Project {
+        // A lock keeps to the lowest version that is allowed, and before 1.9 the SDK was not vendored.
+        let is_held_back = !allows_version(&requirement.specifier, newest);
+        let is_too_old =
+            requirement.specifier.contains(['>', '=', '~']) && allows_version(&requirement.specifier, LAST_WITHOUT_SDK);
+        if (is_held_back || is_too_old) && dependency.home != Home::Project {
             editor.apply(&parsed(&editor).replace(&dependency, &tool.requirement)?)?;
             titles.push(format!("{} is not held back", dependency.name));
         }

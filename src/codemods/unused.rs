@@ -119,8 +119,7 @@ fn reads_member(other: &Module, from: &Utf8Path, path: &Utf8Path, name: &str, co
                 }
                 None => (import.module.clone(), binding.name.clone()),
             };
-            context.modules.resolve(from, &dotted) == Some(path)
-                && other.text().contains(&format!("{written}.{name}"))
+            context.modules.resolve(from, &dotted) == Some(path) && other.text().contains(&format!("{written}.{name}"))
         })
     })
 }

@@ -340,8 +340,7 @@ fn remove_statement(module: &Module, found: &Found<'_>, new: &[String], gone: &[
     while top > 0 && gone.contains(&(top - 1)) {
         top -= 1;
     }
-    let opens_block =
-        top > 0 && text[module.lines.start(top - 1)..module.lines.end(top - 1)].trim_end().ends_with(':');
+    let opens_block = top > 0 && text[module.lines.start(top - 1)..module.lines.end(top - 1)].trim_end().ends_with(':');
     let starts_block = top == 0 || blank(top - 1) || opens_block;
     let mut end_line = last + 1;
     if starts_block && blank(end_line) && end_line + 1 < module.lines.count() {

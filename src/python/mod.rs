@@ -10,5 +10,7 @@ mod verify;
 pub use imports::{Addition, ImportChange, import_edits};
 pub use indent::{dedent_lines, indent_lines};
 pub use module::{Module, ReadError};
-pub use scopes::{Binding, BindingId, ImportedName, Read, Scope, ScopeId, ScopeKind, Scopes, Site, SiteKind, bytes};
+pub use scopes::{
+    Binding, BindingId, Dynamic, ImportedName, Read, Scope, ScopeId, ScopeKind, Scopes, Site, SiteKind, bytes,
+};
 pub use verify::{SyntaxProblem, new_problems};

@@ -32,6 +32,17 @@ pub enum ScopeKind {
     TypeParameters,
 }
 
+/// Calls that use names without spelling them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dynamic {
+    /// None.
+    No,
+    /// `locals`, `vars` or `dir`: the names that the scope itself can see as local.
+    Own,
+    /// `exec`, `eval` or `globals`: any name around it.
+    All,
+}
+
 /// One scope.
 #[derive(Debug, Clone)]
 pub struct Scope {
@@ -41,8 +52,8 @@ pub struct Scope {
     pub parent: Option<ScopeId>,
     /// The node that opens it (a whole `def`, `class`, `lambda`, comprehension or module).
     pub range: TextRange,
-    /// Whether it calls `locals`, `vars`, `exec`, `eval`, `globals` or `dir`: names may be used without being seen.
-    pub dynamic: bool,
+    /// Whether names may be used in it without being seen.
+    pub dynamic: Dynamic,
     names: FxHashMap<String, BindingId>,
     declared_global: FxHashMap<String, TextRange>,
     declared_nonlocal: FxHashMap<String, TextRange>,
@@ -250,7 +261,13 @@ impl Scopes {
 
     /// Whether `scope` or a scope inside it uses names in ways that are not seen (`locals()`, `exec`).
     pub fn is_dynamic(&self, scope: ScopeId) -> bool {
-        (0..self.scopes.len()).any(|index| self.scopes[index].dynamic && self.is_within(ScopeId(index), scope))
+        // `locals()` of a nested function sees what it captures of a function around it, and nothing of the module.
+        let module = self.module();
+        self.ids().any(|inner| match self.scope(inner).dynamic {
+            Dynamic::No => false,
+            Dynamic::Own => inner == scope || (scope != module && self.is_within(inner, scope)),
+            Dynamic::All => self.is_within(inner, scope),
+        })
     }
 
     /// The dotted name of what `expression` stands for, following imports: `js.Response.new`, `json.loads`.
@@ -333,7 +350,7 @@ impl Builder {
             kind,
             parent,
             range,
-            dynamic: false,
+            dynamic: Dynamic::No,
             names: FxHashMap::default(),
             declared_global: FxHashMap::default(),
             declared_nonlocal: FxHashMap::default(),
@@ -718,10 +735,13 @@ impl<'a> Visitor<'a> for Builder {
             }
             Expr::Call(call) => {
                 if let Expr::Name(name) = call.func.as_ref() {
-                    let dynamic = ["locals", "vars", "exec", "eval", "globals", "dir"];
-                    if dynamic.contains(&name.id.as_str()) {
-                        self.scopes[self.current.0].dynamic = true;
-                    }
+                    let dynamic = match name.id.as_str() {
+                        "exec" | "eval" | "globals" => Dynamic::All,
+                        "locals" | "vars" | "dir" => Dynamic::Own,
+                        _ => Dynamic::No,
+                    };
+                    let scope = &mut self.scopes[self.current.0];
+                    scope.dynamic = scope.dynamic.max(dynamic);
                 }
                 visitor::walk_expr(self, expression);
             }

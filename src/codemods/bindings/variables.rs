@@ -29,7 +29,8 @@ impl Codemod for JsonVariables {
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
             let Expr::Subscript(subscript) = site.expression else { return };
             let variable = subscript.value.as_ref();
-            if *site.value(variable) != Value::Platform(Platform::JsonVariable) || subscript.slice.is_number_literal_expr()
+            if *site.value(variable) != Value::Platform(Platform::JsonVariable)
+                || subscript.slice.is_number_literal_expr()
             {
                 return;
             }

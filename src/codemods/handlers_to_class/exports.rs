@@ -56,3 +56,28 @@ pub fn remove_line(entry: &Module, statement: &Stmt) -> Edit {
         Edit::delete(entry.lines.start(first)..entry.lines.start(last + 1))
     }
 }
+
+/// Adds `name` to `__all__`: the runtime only finds classes that are listed there, if there is a list.
+pub fn listed(entry: &Module, name: &str) -> Option<Edit> {
+    let (elements, range) = entry.syntax().body.iter().find_map(|statement| {
+        let Stmt::Assign(assign) = statement else { return None };
+        let is_list = matches!(assign.targets.as_slice(), [Expr::Name(target)] if target.id.as_str() == "__all__");
+        match assign.value.as_ref() {
+            Expr::List(list) if is_list => Some((&list.elts, list.range)),
+            Expr::Tuple(tuple) if is_list && tuple.parenthesized => Some((&tuple.elts, tuple.range)),
+            _ => None,
+        }
+    })?;
+    let is_name =
+        |element: &Expr| element.as_string_literal_expr().is_some_and(|literal| literal.value.to_str() == name);
+    if elements.iter().any(is_name) {
+        return None;
+    }
+    Some(match elements.last() {
+        Some(last) => {
+            let quote = if entry.slice(last).starts_with('\'') { '\'' } else { '"' };
+            Edit::insert(last.end().to_usize(), format!(", {quote}{name}{quote}"))
+        }
+        None => Edit::insert(range.start().to_usize() + 1, format!("\"{name}\"")),
+    })
+}

@@ -251,6 +251,9 @@ impl<'a> Conversion<'a> {
         for statement in &self.exports {
             edits.push(remove_line(entry, statement));
         }
+        if existing.is_none() {
+            edits.extend(exports::listed(entry, "Default"));
+        }
         let near = entry
             .scopes
             .bindings()

@@ -186,11 +186,7 @@ fn self_assignment(site: &Site<'_, '_>, value: &Expr) -> Option<Vec<Edit>> {
     // The only statement of a block has to leave something behind.
     let body = site.ancestors.iter().rev().nth(1).map(|node| bodies(*node)).unwrap_or_default();
     let is_alone = body.iter().any(|body| body.len() == 1 && body[0].range() == assignment.range());
-    Some(vec![if is_alone {
-        Edit::replace(bytes(assignment), "pass")
-    } else {
-        Edit::delete(start..end)
-    }])
+    Some(vec![if is_alone { Edit::replace(bytes(assignment), "pass") } else { Edit::delete(start..end) }])
 }
 
 /// The blocks of a statement or clause.

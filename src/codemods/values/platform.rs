@@ -158,13 +158,9 @@ impl Platform {
         match self {
             P::Json => Origins::JSON,
             P::Native | P::Rows | P::QueryResult | P::Buffer => Origins::NATIVE,
-            P::Js
-            | P::JsonVariable
-            | P::JsNull
-            | P::Url
-            | P::SearchParameters
-            | P::SearchValue
-            | P::FormValue => Origins::JS,
+            P::Js | P::JsonVariable | P::JsNull | P::Url | P::SearchParameters | P::SearchValue | P::FormValue => {
+                Origins::JS
+            }
             _ => Origins::PLATFORM,
         }
     }
