@@ -1,4 +1,5 @@
 //! The example projects: what each legacy worker becomes, through the library's own door.
+//! `PYWORKER_ACCEPT=1 cargo test --test examples` writes what is found as what is expected.
 //! Border: trees before and after; how the workers behave is `tests/runtime`'s question.
 #[path = "support/codemods/tree.rs"]
 mod tree;
@@ -41,6 +42,12 @@ fn becomes(before: &Path, after: &Path) -> Result<(), String> {
             Some(content) => result.insert(file.path.to_string(), content.bytes().to_vec()),
             None => result.remove(file.path.as_str()),
         };
+    }
+    if std::env::var_os("PYWORKER_ACCEPT").is_some() {
+        // Written for a person to look at in the diff.
+        std::fs::remove_dir_all(after).expect("the old result");
+        tree::write(&result, after);
+        return Ok(());
     }
     match tree::difference(&expected, &result) {
         None => Ok(()),

@@ -17,10 +17,10 @@ class Default(WorkerEntrypoint):
 
         small = await self.env.SMALL.get(name, "arrayBuffer")
         if small:
-            return self.picture(bytes(small), "kv")
+            return self.picture(small.tobytes(), "kv")
         large = await self.env.LARGE.get(name)
         if large:
-            return self.picture(bytes(await large.arrayBuffer()), "r2")
+            return self.picture((await large.arrayBuffer()).tobytes(), "r2")
         return Response("no avatar", status=404)
 
     def picture(self, data, source):

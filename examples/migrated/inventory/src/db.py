@@ -1,6 +1,14 @@
+import json
+
+from js import JSON
+from pyodide.ffi import JsProxy
+
+
 def to_dicts(results):
     """D1 rows -> list of dicts"""
-    return results
+    if not isinstance(results, JsProxy):
+        return results
+    return json.loads(JSON.stringify(results))
 
 
 async def fetch_all(db, sql, *params):

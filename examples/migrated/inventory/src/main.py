@@ -28,7 +28,7 @@ class Default(WorkerEntrypoint):
                 case ["low"]:
                     found = await db.prepare("SELECT sku, qty FROM items WHERE qty < 190 ORDER BY qty").all()
                     # straight through, nobody looks at it here
-                    return Response(json.dumps(found.results), headers={"content-type": "application/json"})
+                    return Response(json.dumps(found.results, separators=(",", ":"), ensure_ascii=False), headers={"content-type": "application/json"})
                 case ["take", sku] if request.method == "POST":
                     return await self.take(db, sku, await request.json())
         except Exception:

@@ -1,8 +1,7 @@
 import hashlib
 
-from workers import WorkerEntrypoint
-
 from router import Router, make_handler, text
+from workers import WorkerEntrypoint
 
 router = Router()
 

@@ -9,8 +9,7 @@ from questions import public, score
 def reply(payload, status=200):
     return Response(
         json.dumps(payload),
-        status=status,
-        headers={"Content-Type": "application/json"},
+        status=status, headers={"Content-Type": "application/json"},
     )
 
 

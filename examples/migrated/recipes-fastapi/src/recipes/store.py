@@ -1,8 +1,5 @@
-from pyodide.ffi import jsnull
-
-
 def _clean(row):
-    return {k: (None if v is jsnull else v) for k, v in row.items()}
+    return {k: (None if v is None else v) for k, v in row.items()}
 
 
 async def all_recipes(env):

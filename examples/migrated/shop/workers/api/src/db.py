@@ -6,7 +6,7 @@ from typing import Any
 async def query(env: Any, sql: str, *args: Any) -> list[dict]:
     """All rows as dicts."""
     result = await env.DB.prepare(sql).bind(*args).all()
-    return list(result.results)
+    return [row for row in result.results]
 
 
 async def one(env: Any, sql: str, *args: Any) -> dict | None:
