@@ -93,12 +93,35 @@ impl Record {
         let text = serde_json::to_vec_pretty(self)
             .map_err(|error| ApplyError::BadJournal { path: path.clone(), reason: error.to_string() })?;
         home.files
-            .create_file(&path, &text, Permissions::Private, Durability::Flushed)
+            .create_file(&path, &text, Permissions::Private, durability)
             .map_err(ApplyError::system("write", &path))?;
-        let flush = |path: &Utf8Path| home.files.flush_directory(path).map_err(ApplyError::system("write", path));
+        let flush = |path: &Utf8Path| match durability {
+            Durability::Flushed => home.files.flush_directory(path).map_err(ApplyError::system("write", path)),
+            Durability::Buffered => Ok(()),
+        };
         flush(&directory)?;
         home.files.rename(&directory, &home.at("pending")).map_err(ApplyError::system("write", &directory))?;
         flush(&home.at(""))
+    }
+
+    /// Whether what is pending never got as far as to hold anything: its record did not reach the disk before the
+    /// machine stopped. That can only be where there are no originals, because those wait for the disk.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn is_hollow(home: &Home) -> Result<bool, ApplyError> {
+        let names = home.names("pending")?;
+        if names.iter().any(|name| name != "record.json") {
+            return Ok(false);
+        }
+        let path = home.at("pending").join("record.json");
+        match home.files.entry(&path).map_err(ApplyError::system("read", &path))? {
+            None => Ok(true),
+            Some(_) => {
+                let bytes = home.files.read(&path).map_err(ApplyError::system("read", &path))?;
+                Ok(bytes.iter().all(|byte| *byte == 0))
+            }
+        }
     }
 
     /// Reads the record in a directory of the home.

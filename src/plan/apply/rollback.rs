@@ -28,6 +28,9 @@ pub struct Recovered {
 /// What the system says, and a journal that cannot be read.
 pub fn recover(home: &Home, systems: &dyn FileSystems) -> Result<Option<Recovered>, ApplyError> {
     home.remove("preparing")?;
+    if home.has("pending")? && Record::is_hollow(home)? {
+        journal::drop_record(home, "pending")?;
+    }
     let recovered = if home.has("pending")? {
         let record = Record::read(home, "pending")?;
         match open_root(home, &record, systems)? {

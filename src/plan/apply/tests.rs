@@ -261,6 +261,21 @@ fn a_journal_of_another_version_or_shape_is_an_error_with_its_place() {
 }
 
 #[test]
+fn a_record_that_never_reached_the_disk_blocks_nothing() {
+    for text in ["", "\0\0\0\0"] {
+        let tree = Tree::new(&[("a", "1")]);
+        tree.write(".pyworker/journal/pending/record.json", text);
+        assert!(is_interrupted(&tree.root));
+        assert_eq!(recover(&tree.root).expect("recovers"), None);
+        tree.apply(&[file("a", Some("1"), Some("2"))]).expect("applied");
+    }
+    let tree = Tree::new(&[("a", "1")]);
+    tree.write(".pyworker/journal/pending/record.json", "");
+    tree.write(".pyworker/journal/pending/original-0", "0");
+    assert!(matches!(recover(&tree.root), Err(ApplyError::BadJournal { .. })), "an original is never thrown away");
+}
+
+#[test]
 fn a_damaged_original_is_not_put_back() {
     let tree = Tree::new(&[("a", "1")]);
     tree.apply(&[file("a", Some("1"), Some("2"))]).expect("applied");
