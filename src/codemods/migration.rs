@@ -44,8 +44,26 @@ pub fn migrate_with(
     options: &Options,
     decisions: &Decisions,
 ) -> Migration {
-    let outcomes: Vec<Outcome> =
-        workers.par_iter().map(|worker| engine::run(codemods, worker, files, options, decisions)).collect();
+    migrate_watched(codemods, workers, files, options, decisions, &|| ())
+}
+
+/// The same; `watch` is called whenever one of the workers is done, by whichever thread did it.
+pub fn migrate_watched(
+    codemods: &[&dyn Codemod],
+    workers: &[Worker],
+    files: &Snapshot,
+    options: &Options,
+    decisions: &Decisions,
+    watch: &(dyn Fn() + Sync),
+) -> Migration {
+    let outcomes: Vec<Outcome> = workers
+        .par_iter()
+        .map(|worker| {
+            let outcome = engine::run(codemods, worker, files, options, decisions);
+            watch();
+            outcome
+        })
+        .collect();
     let mut merged: BTreeMap<Utf8PathBuf, FileOutcome> = BTreeMap::new();
     let mut plan = Plan { root: files.root().to_owned(), ..Plan::default() };
     let mut reports = Vec::new();

@@ -49,7 +49,7 @@ pub use codemod::{Codemod, Meta};
 pub use context::Context;
 pub use event::Event;
 pub use facts::{ClassRole, Era, Facts, Handler, HandlerKind, WorkerClass};
-pub use migration::{Migration, WorkerReport, migrate, migrate_with};
+pub use migration::{Migration, WorkerReport, migrate, migrate_watched, migrate_with};
 pub use modules::Modules;
 pub use options::{ConfigFormat, HandlerStyle, Options};
 pub use proposal::{Action, Import, Proposal, Proposals, place};

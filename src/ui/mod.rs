@@ -9,6 +9,7 @@ mod layout;
 mod migration;
 mod page;
 mod printer;
+mod progress;
 mod prompter;
 mod report;
 mod terminal;
@@ -24,6 +25,7 @@ pub use migration::{
 };
 pub use page::page;
 pub use printer::{Format, JSON_VERSION, Printer, Transient, Verbosity};
+pub use progress::Progress;
 pub use prompter::{
     Check, Confirm, Menu, MenuKey, NoPrompter, PlainPrompter, PromptError, Prompter, Reply, RichPrompter, Row,
     ScriptedAnswer, ScriptedPrompter, Select, Text,

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use super::theme::{Colour, Signs};
-use super::{Interaction, Report, Terminal, Theme};
+use super::{Interaction, Progress, Report, Terminal, Theme};
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,6 +133,13 @@ impl Printer {
                 .write_line(&format!("{} {text}", self.stderr_theme().faint(self.stderr_theme().rail())))
                 .is_ok();
         Transient { shown }
+    }
+
+    /// Shows how far something has come that takes long; only where a line can be taken back.
+    pub fn progress(&self, total: usize, noun: &'static str) -> Progress {
+        let shows =
+            self.verbosity == Verbosity::Normal && !self.is_json() && self.terminal.interaction == Interaction::Rich;
+        Progress::new(shows, total, noun)
     }
 
     /// Prints an error: for people on standard error, and under `--json` also as a document on standard output.

@@ -5,15 +5,16 @@ use camino::Utf8PathBuf;
 use super::error::MigrateError;
 use super::rules::RuleBook;
 use super::scope::Scope;
-use crate::codemods::{Era, Migration, Options, WorkerReport, engine, migrate_with};
+use crate::codemods::{Codemod, Era, Migration, Options, WorkerReport, engine, migrate_watched};
 use crate::config::platform;
 use crate::plan::{ChangeId, Decision, Decisions, Finding, Plan, Standing};
 use crate::project::{Discovery, Problem, Snapshot, Worker, discover};
-use crate::ui::WorkerView;
+use crate::ui::{Printer, WorkerView};
 
 /// The Workers of a scope and what is asked about them.
 pub struct Planner<'book> {
     book: &'book RuleBook,
+    printer: Printer,
     files: Snapshot,
     workers: Vec<Worker>,
     problems: Vec<Problem>,
@@ -33,7 +34,7 @@ pub struct Planned {
 }
 
 impl<'book> Planner<'book> {
-    /// Finds the Workers. At most `limit` changes are accepted in one plan.
+    /// Finds the Workers. At most `limit` changes are accepted in one plan; `printer` shows how far a long run has come.
     ///
     /// # Errors
     /// Named paths that do not exist, and no Worker at all.
@@ -42,11 +43,18 @@ impl<'book> Planner<'book> {
         scope: &Scope,
         options: Options,
         limit: Option<usize>,
+        printer: Printer,
     ) -> Result<Self, MigrateError> {
         let files = Snapshot::of(scope.root.clone());
         let Discovery { workers, problems } = discover(&files, &scope.paths)
             .map_err(|found| MigrateError::NoWorker { root: scope.root.clone(), found })?;
-        Ok(Self { book, files, workers, problems, options, limit })
+        Ok(Self { book, printer, files, workers, problems, options, limit })
+    }
+
+    fn migrate(&self, codemods: &[&dyn Codemod], decisions: &Decisions) -> Migration {
+        let progress = self.printer.progress(self.workers.len(), "Worker");
+        let step = || progress.step();
+        migrate_watched(codemods, &self.workers, &self.files, &self.options, decisions, &step)
     }
 
     /// The plan under these decisions.
@@ -55,8 +63,7 @@ impl<'book> Planner<'book> {
         let mut postponed: Vec<ChangeId> = Vec::new();
         let codemods = self.book.codemods();
         loop {
-            let Migration { workers, mut plan } =
-                migrate_with(&codemods, &self.workers, &self.files, &self.options, &decisions);
+            let Migration { workers, mut plan } = self.migrate(&codemods, &decisions);
             let beyond: Vec<ChangeId> = match self.limit {
                 Some(limit) => plan.accepted().skip(limit).map(|change| change.id.clone()).collect(),
                 None => Vec::new(),
