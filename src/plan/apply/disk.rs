@@ -128,6 +128,17 @@ impl FileSystem for Disk {
         self.directory.open(path)?.sync_all()
     }
 
+    #[cfg(target_os = "linux")]
+    fn flush_everything(&self) -> io::Result<()> {
+        // The handle itself is only good for finding other files.
+        Ok(rustix::fs::syncfs(self.directory.open(".")?)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn flush_everything(&self) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     fn lock(&self, path: &Utf8Path) -> io::Result<Option<std::fs::File>> {
         // Whoever had the lock may have removed its file meanwhile: a lock on a file without a name excludes nobody.
         for _ in 0..8 {

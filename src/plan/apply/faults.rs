@@ -116,6 +116,9 @@ impl FileSystem for FaultyFileSystem {
     fn flush_directory(&self, _: &Utf8Path) -> io::Result<()> {
         self.faults.step()
     }
+    fn flush_everything(&self) -> io::Result<()> {
+        self.faults.step()
+    }
     fn lock(&self, path: &Utf8Path) -> io::Result<Option<std::fs::File>> {
         self.faults.step()?;
         self.real.lock(path)

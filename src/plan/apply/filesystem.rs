@@ -59,6 +59,51 @@ pub enum Durability {
     Buffered,
 }
 
+/// When data reaches the disk during one apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flushing {
+    /// File by file.
+    Each,
+    /// All files at once: waiting for each of many would take minutes.
+    Together,
+    /// Whenever the system likes: nothing can be lost.
+    Never,
+}
+
+impl Flushing {
+    /// More files than this are flushed together, where the system can do that.
+    const MANY: usize = 32;
+
+    /// What suits so many files, some of which replace others.
+    pub fn of(files: usize) -> Self {
+        if files > Self::MANY && cfg!(target_os = "linux") { Self::Together } else { Self::Each }
+    }
+
+    /// What a single file has to wait for.
+    pub fn file(self) -> Durability {
+        match self {
+            Self::Each => Durability::Flushed,
+            Self::Together | Self::Never => Durability::Buffered,
+        }
+    }
+
+    /// Waits for what was written to several files of directories.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn settle<'a>(
+        self,
+        files: &dyn FileSystem,
+        directories: impl IntoIterator<Item = &'a Utf8Path>,
+    ) -> io::Result<()> {
+        match self {
+            Self::Each => directories.into_iter().try_for_each(|directory| files.flush_directory(directory)),
+            Self::Together => files.flush_everything(),
+            Self::Never => Ok(()),
+        }
+    }
+}
+
 /// Access to one directory. Paths are relative to it and cannot leave it, through links either.
 pub trait FileSystem {
     /// What stands at `path`, if anything.
@@ -122,6 +167,11 @@ pub trait FileSystem {
     /// # Errors
     /// As the system says.
     fn flush_directory(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Makes everything that was written reach the disk at once.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn flush_everything(&self) -> io::Result<()>;
     /// Takes the lock file at `path`, made if needed; `None` if another process has it.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::error::ApplyError;
-use super::filesystem::{Attributes, Durability, Permissions};
+use super::filesystem::{Attributes, Flushing, Permissions};
 use super::home::Home;
 
 /// The version of the record's format.
@@ -77,7 +77,7 @@ impl Record {
     ///
     /// # Errors
     /// What the system says; nothing has begun then.
-    pub fn begin(&self, home: &Home, originals: &[Option<&[u8]>], durability: Durability) -> Result<(), ApplyError> {
+    pub fn begin(&self, home: &Home, originals: &[Option<&[u8]>], flushing: Flushing) -> Result<(), ApplyError> {
         home.remove("preparing")?;
         let directory = home.at("preparing");
         home.files.create_directory(&directory).map_err(ApplyError::system("make", &directory))?;
@@ -85,7 +85,7 @@ impl Record {
             if let Some(bytes) = original {
                 let path = directory.join(original_name(number));
                 home.files
-                    .create_file(&path, bytes, Permissions::Private, durability)
+                    .create_file(&path, bytes, Permissions::Private, flushing.file())
                     .map_err(ApplyError::system("write", &path))?;
             }
         }
@@ -93,15 +93,12 @@ impl Record {
         let text = serde_json::to_vec_pretty(self)
             .map_err(|error| ApplyError::BadJournal { path: path.clone(), reason: error.to_string() })?;
         home.files
-            .create_file(&path, &text, Permissions::Private, durability)
+            .create_file(&path, &text, Permissions::Private, flushing.file())
             .map_err(ApplyError::system("write", &path))?;
-        let flush = |path: &Utf8Path| match durability {
-            Durability::Flushed => home.files.flush_directory(path).map_err(ApplyError::system("write", path)),
-            Durability::Buffered => Ok(()),
-        };
-        flush(&directory)?;
+        let settle = |path: &Utf8Path| flushing.settle(&*home.files, [path]).map_err(ApplyError::system("write", path));
+        settle(&directory)?;
         home.files.rename(&directory, &home.at("pending")).map_err(ApplyError::system("write", &directory))?;
-        flush(&home.at(""))
+        settle(&home.at(""))
     }
 
     /// Whether what is pending never got as far as to hold anything: its record did not reach the disk before the

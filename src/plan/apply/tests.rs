@@ -229,6 +229,17 @@ fn only_so_many_applies_are_kept() {
 }
 
 #[test]
+fn many_files_are_applied_and_undone() {
+    let names: Vec<String> = (0..40).map(|number| format!("d{}/f{number}", number % 7)).collect();
+    let tree = Tree::new(&names.iter().map(|name| (name.as_str(), "1")).collect::<Vec<_>>());
+    let files: Vec<FileOutcome> = names.iter().map(|name| file(name, Some("1"), Some("2"))).collect();
+    tree.apply(&files).expect("applied");
+    assert!(names.iter().all(|name| tree.read(name).as_deref() == Some("2")));
+    tree.undo().expect("undone");
+    assert!(names.iter().all(|name| tree.read(name).as_deref() == Some("1")));
+}
+
+#[test]
 fn files_of_one_plan_must_not_clash() {
     let tree = Tree::new(&[("file", "x")]);
     let named = refused(tree.apply(&[

@@ -1,12 +1,13 @@
 //! Writes checked files, all or none, with a journal that outlives this process.
 //! Border: the order of operations; taking back what an interruption left is `rollback`'s work.
+use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Checked;
 use super::error::{ApplyError, Obstacle, RefusedFile};
-use super::filesystem::{Durability, EntryKind, FileSystem, Permissions};
+use super::filesystem::{EntryKind, FileSystem, Flushing, Permissions};
 use super::home::Home;
 use super::journal::{self, Entry, Kind, Known, Record, VERSION};
 use super::rollback;
@@ -32,14 +33,14 @@ pub struct Job<'a> {
 /// What the system says, a file that changed at the last moment, an interruption.
 pub fn write(tree: &dyn FileSystem, home: &Home, job: &Job) -> Result<String, ApplyError> {
     // Where nothing stood before, nothing can be lost, and waiting for the disk would be for nothing.
-    let durability = match job.files.iter().any(|file| file.before.is_some()) {
-        true => Durability::Flushed,
-        false => Durability::Buffered,
+    let flushing = match job.files.iter().any(|file| file.before.is_some()) {
+        true => Flushing::of(job.files.len()),
+        false => Flushing::Never,
     };
     let record = record(tree, job)?;
     let originals: Vec<Option<&[u8]>> =
         job.files.iter().map(|file| file.before.as_ref().map(|(content, _)| content.bytes())).collect();
-    if let Err(cause) = record.begin(home, &originals, durability) {
+    if let Err(cause) = record.begin(home, &originals, flushing) {
         // Nothing of the tree was touched; what is left of the record is worthless.
         return match home.has("pending") {
             Ok(false) => {
@@ -49,13 +50,10 @@ pub fn write(tree: &dyn FileSystem, home: &Home, job: &Job) -> Result<String, Ap
             _ => Err(take_back(tree, home, cause)),
         };
     }
-    match carry_out(tree, job, &record, durability).and_then(|()| journal::commit(home)) {
+    match carry_out(tree, job, &record, flushing).and_then(|()| journal::commit(home)) {
         Ok(number) => {
-            if durability == Durability::Flushed {
-                // The rename happened; only a power cut in this very moment could still take it back, as a whole.
-                let _ = home.files.flush_directory(&home.at("done"));
-                let _ = home.files.flush_directory(&home.at(""));
-            }
+            // The rename happened; only a power cut in this very moment could still take it back, as a whole.
+            let _ = flushing.settle(&*home.files, [home.at("done").as_path(), &home.at("")]);
             Ok(number)
         }
         Err(cause) => Err(take_back(tree, home, cause)),
@@ -81,12 +79,13 @@ fn record(tree: &dyn FileSystem, job: &Job) -> Result<Record, ApplyError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let token = format!("{:x}-{:x}", now.as_nanos(), std::process::id());
     let mut directories: Vec<Utf8PathBuf> = Vec::new();
+    let mut known: BTreeSet<&Utf8Path> = BTreeSet::new();
     let mut files = Vec::with_capacity(job.files.len());
     for (number, file) in job.files.iter().enumerate() {
         let mut missing = Vec::new();
         let parents = file.path.ancestors().skip(1).filter(|parent| !parent.as_str().is_empty());
         for parent in parents.take_while(|_| file.after.is_some()) {
-            if directories.iter().any(|made| made == parent) {
+            if !known.insert(parent) {
                 break;
             }
             if tree.entry(parent).map_err(ApplyError::system("read", parent))?.is_some() {
@@ -116,7 +115,7 @@ fn record(tree: &dyn FileSystem, job: &Job) -> Result<Record, ApplyError> {
     })
 }
 
-fn carry_out(tree: &dyn FileSystem, job: &Job, record: &Record, durability: Durability) -> Result<(), ApplyError> {
+fn carry_out(tree: &dyn FileSystem, job: &Job, record: &Record, flushing: Flushing) -> Result<(), ApplyError> {
     let pause = || if (job.interrupted)() { Err(ApplyError::Interrupted) } else { Ok(()) };
     for directory in &record.directories {
         tree.create_directory(directory).map_err(ApplyError::system("make", directory))?;
@@ -128,11 +127,14 @@ fn carry_out(tree: &dyn FileSystem, job: &Job, record: &Record, durability: Dura
                 Some((_, attributes)) => Permissions::Like(*attributes),
                 None => *permissions,
             };
-            tree.create_file(&beside(&file.path, &entry.temporary), content.bytes(), permissions, durability)
+            tree.create_file(&beside(&file.path, &entry.temporary), content.bytes(), permissions, flushing.file())
                 .map_err(ApplyError::system("write", &file.path))?;
         }
     }
-    let mut directories: Vec<&Utf8Path> = Vec::new();
+    if flushing == Flushing::Together {
+        tree.flush_everything().map_err(ApplyError::system("write", Utf8Path::new("the new files")))?;
+    }
+    let mut directories: BTreeSet<&Utf8Path> = BTreeSet::new();
     for (file, entry) in job.files.iter().zip(&record.files) {
         pause()?;
         if !is_still(tree, &file.path, file.before.as_ref().map(|(content, _)| content))? {
@@ -145,17 +147,9 @@ fn carry_out(tree: &dyn FileSystem, job: &Job, record: &Record, durability: Dura
         } else {
             tree.remove_file(&file.path).map_err(ApplyError::system("remove", &file.path))?;
         }
-        let directory = file.path.parent().unwrap_or(Utf8Path::new(""));
-        if !directories.contains(&directory) {
-            directories.push(directory);
-        }
+        directories.insert(file.path.parent().unwrap_or(Utf8Path::new("")));
     }
-    if durability == Durability::Flushed {
-        for directory in directories {
-            tree.flush_directory(directory).map_err(ApplyError::system("write", directory))?;
-        }
-    }
-    Ok(())
+    flushing.settle(tree, directories).map_err(ApplyError::system("write", Utf8Path::new("the changed directories")))
 }
 
 /// The temporary file's path.
