@@ -30,7 +30,8 @@ impl Codemod for CompatibilityFlags {
         let target = target_date(context);
         let all = config.all_compatibility_flags();
         for placed in &all {
-            if placed.text == "experimental" {
+            // Where Workflows asked for it, it goes (below).
+            if placed.text == "experimental" && !all.iter().any(|flag| flag.text == "python_workflows") {
                 let reason = "`experimental` was needed for Workflows and Durable Objects once; only flags that are still experimental need it, and they cannot be deployed";
                 proposals.note(&META.rule, file.place(placed.range.start), reason);
             }

@@ -49,7 +49,7 @@ class Default(WorkerEntrypoint):
         if path == "/login":
             user = basic_user(request, self.env)
             if not user:
-                headers = Headers.new({"WWW-Authenticate": 'Basic realm="gate"'}.items())
+                headers = {"WWW-Authenticate": 'Basic realm="gate"'}
                 return Response("who are you?", status=401, headers=headers)
             headers = Headers.new()
             headers.append("Set-Cookie", f"session={sign(self.env, user)}; HttpOnly; Path=/")

@@ -9,7 +9,8 @@ from questions import public, score
 def reply(payload, status=200):
     return Response(
         json.dumps(payload),
-        status=status, headers={"Content-Type": "application/json"},
+        status=status,
+        headers={"Content-Type": "application/json"},
     )
 
 

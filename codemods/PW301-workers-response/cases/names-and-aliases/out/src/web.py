@@ -1,5 +1,4 @@
 from fastapi import Response
-from js import Response as R
 from workers import Response as WorkersResponse
 
 
