@@ -14,6 +14,7 @@ use crate::worker::copy::WorkerProject;
 use crate::worker::server::Server;
 use crate::worker::setup::{Sdk, Setup};
 use crate::worker::target::Target;
+use crate::worker::tools::Tools;
 
 const HELP: &str = "\
 cargo test --test runtime -- --serve DIR [--port P] [--scenario FILE] [--sdk vendored]
@@ -108,7 +109,8 @@ fn act(request: &Request) -> Result<(), Error> {
         }
         (_, Some(scenario)) => {
             let mut server = Server::start(&rig, &project)?;
-            let outcome = Run::new(&mut server, known).all(&scenario.steps);
+            let tools = Tools { paths: &rig.paths, project: project.directory() };
+            let outcome = Run::new(&mut server, tools, known).all(&scenario.steps);
             match outcome {
                 Ok(answers) => {
                     for (index, answer) in answers.iter().enumerate() {

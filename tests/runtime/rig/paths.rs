@@ -48,6 +48,11 @@ impl Paths {
         self.root.join("npm/node_modules/wrangler/bin/wrangler.js")
     }
 
+    /// pyright's program, to be run by [`Paths::node`].
+    pub fn pyright(&self) -> PathBuf {
+        self.root.join("npm/node_modules/pyright/index.js")
+    }
+
     /// What miniflare is told to start as workerd.
     pub fn workerd(&self) -> PathBuf {
         self.root.join("workerd")

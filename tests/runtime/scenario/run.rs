@@ -12,6 +12,7 @@ use crate::rig::error::Error;
 use crate::worker::answer::Answer;
 use crate::worker::client::{Ask, Client};
 use crate::worker::server::Server;
+use crate::worker::tools::Tools;
 use crate::worker::websocket::Connection;
 
 /// The longest to ask again and again, or to wait for a line in the log.
@@ -49,15 +50,17 @@ pub enum Failure {
 /// One scenario under way.
 pub struct Run<'a> {
     server: &'a mut Server,
+    tools: Tools<'a>,
     client: Client,
     connections: BTreeMap<String, Connection>,
     saved: BTreeMap<String, String>,
 }
 
 impl<'a> Run<'a> {
-    /// Starts with nothing but the worker; `known` are values that steps can use as `{name}`.
-    pub fn new(server: &'a mut Server, known: BTreeMap<String, String>) -> Run<'a> {
-        Run { server, client: Client::new(), connections: BTreeMap::new(), saved: known }
+    /// Starts with nothing but the worker; `known` are values that steps can use as `{name}`, beside `{address}`.
+    pub fn new(server: &'a mut Server, tools: Tools<'a>, mut known: BTreeMap<String, String>) -> Run<'a> {
+        known.insert("address".to_owned(), server.address().to_owned());
+        Run { server, tools, client: Client::new(), connections: BTreeMap::new(), saved: known }
     }
 
     /// Does all steps; the first that fails ends the run.
@@ -125,6 +128,10 @@ impl<'a> Run<'a> {
                 self.ask(&Ask { method: "POST", url, headers: &[], body })
             }
             Action::Log { text } => self.wait_for_log(&self.fill(text)),
+            Action::Tool { line, environment } => {
+                let environment = self.fill_pairs(environment);
+                Ok(said(self.tools.run(&self.fill(line), &environment)?))
+            }
             Action::Open { path, headers, connection } => {
                 let headers = self.fill_pairs(headers);
                 let opened = Connection::open(self.server.authority(), &self.fill(path), &headers)?;
@@ -190,6 +197,7 @@ impl<'a> Run<'a> {
             Action::Cron { cron } => format!("cron {cron}"),
             Action::Email(email) => format!("email to {}", email.to),
             Action::Log { text } => format!("log {text:?}"),
+            Action::Tool { line, .. } => format!("run {line}"),
             Action::Open { path, connection, .. } => format!("websocket {path} as {connection}"),
             Action::Send { connection, text } => format!("send {text:?} on {connection}"),
             Action::Receive { connection } => format!("expect a message on {connection}"),

@@ -47,6 +47,13 @@ pub enum Action {
         /// The text.
         text: String,
     },
+    /// A tool of the rig is run in the project's copy and must succeed.
+    Tool {
+        /// The command line.
+        line: String,
+        /// Variables of its environment.
+        environment: Vec<(String, String)>,
+    },
     /// Opens a WebSocket.
     Open {
         /// Path and query.
@@ -128,6 +135,9 @@ pub struct RawStep {
     cron: Option<String>,
     email: Option<Email>,
     log: Option<String>,
+    run: Option<String>,
+    #[serde(default)]
+    environment: BTreeMap<String, String>,
     websocket: Option<String>,
     send: Option<String>,
     expect: Option<String>,
@@ -213,6 +223,8 @@ impl TryFrom<RawStep> for Step {
         actions.extend(raw.cron.map(|cron| Action::Cron { cron }));
         actions.extend(raw.email.map(Action::Email));
         actions.extend(raw.log.map(|text| Action::Log { text }));
+        let environment = raw.environment.into_iter().collect();
+        actions.extend(raw.run.map(|line| Action::Tool { line, environment }));
         if let Some(path) = raw.websocket {
             let connection = raw.connection.unwrap_or_else(|| ONLY_CONNECTION.to_owned());
             actions.push(Action::Open { path, headers, connection });
@@ -227,7 +239,7 @@ impl TryFrom<RawStep> for Step {
         let count = actions.len();
         let (Some(action), 1) = (actions.pop(), count) else {
             return Err(format!(
-                "it must do one thing of `request`, `cron`, `email`, `log`, `websocket`, `send`, `expect`, `close`, \
+                "it must do one thing of `request`, `cron`, `email`, `log`, `run`, `websocket`, `send`, `expect`, `close`, \
                  and does {count}"
             ));
         };

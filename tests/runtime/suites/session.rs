@@ -17,6 +17,7 @@ use crate::worker::copy::{Copied, WorkerProject};
 use crate::worker::server::Server;
 use crate::worker::setup::Setup;
 use crate::worker::target::Target;
+use crate::worker::tools::Tools;
 
 use super::failed;
 
@@ -61,7 +62,8 @@ impl Session {
             }
             (Ok(_), Some(reason)) => return Err(failed(format!("{label}: it started, but should not: {reason}"))),
         };
-        let answers = Run::new(&mut server, self.known()).all(&self.scenario.steps);
+        let tools = Tools { paths: &rig.paths, project: project.directory() };
+        let answers = Run::new(&mut server, tools, self.known()).all(&self.scenario.steps);
         answers.map_err(|failure| {
             let log = commands::tail(&server.log());
             drop(server);

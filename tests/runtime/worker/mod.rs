@@ -10,4 +10,5 @@ pub mod server;
 pub mod setup;
 pub mod stand_ins;
 pub mod target;
+pub mod tools;
 pub mod websocket;
