@@ -32,6 +32,9 @@ impl Codemod for BareHeaders {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !super::any_holds(context, META.needles) {
+            return;
+        }
         let project = Project::of(context);
         let becoming = becoming_python(context, &project);
         let mut seen: BTreeSet<(&Utf8Path, usize)> = BTreeSet::new();

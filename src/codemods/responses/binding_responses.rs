@@ -36,6 +36,9 @@ impl Codemod for BindingResponses {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !super::any_holds(context, META.needles) {
+            return;
+        }
         if context.facts.era == Era::A && !HandlersToClass::is_possible(context) {
             return;
         }

@@ -252,13 +252,11 @@ impl<'a> Tracer<'_, 'a> {
         let mut others = false;
         for file in self.project.files() {
             for (id, node) in file.nodes.iter() {
+                others |= file.module.scopes.qualified(node.expression).as_deref() == Some("js.fetch");
                 let Expr::Call(call) = node.expression else { continue };
-                let Expr::Attribute(method) = call.func.as_ref() else {
-                    others |= file.module.scopes.qualified(&call.func).as_deref() == Some("js.fetch");
-                    continue;
-                };
-                others |= ["fetch", "match"].contains(&method.attr.as_str())
-                    && file.module.scopes.qualified(&method.value).as_deref() != Some("re");
+                let Expr::Attribute(method) = call.func.as_ref() else { continue };
+                let is_awaited = file.nodes.parent(id).is_some_and(|(_, around)| around.expression.is_await_expr());
+                others |= is_awaited && ["fetch", "match"].contains(&method.attr.as_str());
                 if !CHANGERS.contains(&method.attr.as_str()) {
                     continue;
                 }

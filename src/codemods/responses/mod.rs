@@ -4,6 +4,7 @@
 mod bare_headers;
 mod binding_responses;
 mod calls;
+mod conversions;
 mod destinations;
 mod flow;
 mod headers;
@@ -17,6 +18,17 @@ mod reaching;
 mod response_headers;
 mod workers_response;
 mod wrappers;
+
+use super::Context;
+
+/// Whether a file that the entry module reaches holds one of `needles`: without, nothing has to be indexed.
+fn any_holds(context: &Context<'_>, needles: &[&str]) -> bool {
+    context
+        .modules
+        .iter()
+        .filter(|(path, _)| context.modules.is_reached(path))
+        .any(|(_, module)| needles.iter().any(|needle| module.text().contains(needle)))
+}
 
 pub use bare_headers::BareHeaders;
 pub use binding_responses::BindingResponses;

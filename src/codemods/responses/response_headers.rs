@@ -31,6 +31,9 @@ impl Codemod for ResponseHeaders {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !super::any_holds(context, META.needles) {
+            return;
+        }
         let project = Project::of(context);
         let calls = calls::find(&project);
         if !calls.iter().any(|call| call.style == Style::Sdk) {

@@ -24,7 +24,7 @@ static META: Meta = Meta {
     rule: Rule::new("PW301", "workers-response"),
     summary: "JavaScript's Response.new(…) becomes workers.Response(…)",
     page: include_str!("../../../codemods/PW301-workers-response/page.md"),
-    needles: &["Response", "headers"],
+    needles: &["Response", "headers", "Headers", "to_js", "fromEntries", "JSON.parse", "statusText", "webSocket"],
 };
 
 impl Codemod for WorkersResponse {
@@ -33,6 +33,9 @@ impl Codemod for WorkersResponse {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !super::any_holds(context, META.needles) {
+            return;
+        }
         // Global handlers have to return JavaScript's responses: without the class there is nothing to do.
         if context.facts.era == Era::A && !HandlersToClass::is_possible(context) {
             return;
@@ -44,11 +47,7 @@ impl Codemod for WorkersResponse {
             return;
         }
         let (plans, flow) = settle(&project, &calls);
-        for (index, obstacle) in &plans.left {
-            if obstacle.doubt == Some(Doubt::Ignored) {
-                proposals.note(&META.rule, place_of(&project, &calls[*index]), "the response stays JavaScript's");
-            }
-        }
+        report_left(&project, &calls, &plans, proposals);
         let mut files = naming(&project, &calls, &plans);
         files.retain(|_, named| !named.made.is_empty());
         if files.is_empty() {
@@ -57,6 +56,33 @@ impl Codemod for WorkersResponse {
         }
         for group in groups(&calls, &plans, &flow, &files) {
             proposals.change(proposal(&project, &calls, &plans, &flow, &files, &group));
+        }
+    }
+}
+
+/// Calls that stay JavaScript's and should be known.
+fn report_left(project: &Project<'_>, calls: &[ResponseCall<'_>], plans: &Plans, proposals: &mut Proposals) {
+    let mut unnamed: BTreeSet<&Utf8Path> = BTreeSet::new();
+    for (index, obstacle) in &plans.left {
+        let call = &calls[*index];
+        let at = place_of(project, call);
+        match obstacle.doubt {
+            Some(Doubt::Ignored) => proposals.note(&META.rule, at, "the response stays JavaScript's"),
+            Some(Doubt::Options) if call.style == Style::JavaScript => proposals.note(
+                &META.rule,
+                at,
+                format!(
+                    "the response stays JavaScript's, because {}; if its options hold a dictionary of headers, it ends the worker",
+                    obstacle.reason
+                ),
+            ),
+            Some(Doubt::Names) if unnamed.insert(call.path) => proposals.manual(
+                &META.rule,
+                at,
+                format!("the responses of this file stay JavaScript's, because {}", obstacle.reason),
+                "free the name `Response`, then run the migration again",
+            ),
+            _ => {}
         }
     }
 }
@@ -109,7 +135,7 @@ pub fn settle<'a>(project: &Project<'a>, calls: &[ResponseCall<'a>]) -> (Plans, 
         }
         // A file in which the names cannot be sorted out stays as it is.
         for (index, reason) in unnameable(project, calls, &made) {
-            barred.insert(index, Obstacle { reason, doubt: None });
+            barred.insert(index, Obstacle { reason, doubt: Some(Doubt::Names) });
         }
         if barred.len() == before {
             return (plans, flow);
