@@ -51,7 +51,7 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
             None => pending.push(addition),
         }
     }
-    // Lines that go with the last line of a statement before.
+    // Lines that go with statements before.
     let mut gone: Vec<usize> = Vec::new();
     let anchor = |addition: &Addition| match addition.near {
         Some(near) => Some(end_of_run(module, near)),
@@ -73,8 +73,11 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
         });
         let new_statements = new_statements(&fresh);
         if removed.len() == names.len() && texts.is_empty() && !removed.is_empty() {
-            edits.push(remove_statement(module, found, &new_statements, &gone));
-            gone.push(module.lines.line(found.range().end().to_usize()));
+            let edit = remove_statement(module, found, &new_statements, &gone);
+            if edit.text.is_empty() {
+                gone.extend(module.lines.line(edit.start)..module.lines.line(edit.end));
+            }
+            edits.push(edit);
             continue;
         }
         edits.extend(change_names(module, found, &removed, &texts));

@@ -54,13 +54,7 @@ fn visit(
     {
         return;
     }
-    // A tuple cannot be sent, a conversion makes a list of it: what holds one keeps its conversion.
-    let inner_holds_tuple = match peeled {
-        Peeled { inner: Expr::Tuple(tuple), call: Some(_) } => tuple.elts.iter().any(holds_tuple),
-        Peeled { call: Some("dict"), .. } => false,
-        Peeled { inner, .. } => holds_tuple(inner),
-    };
-    if inner_holds_tuple {
+    if keeps_tuples(peeled) {
         return;
     }
     if let Some(edits) = edits(site, peeled) {
@@ -69,6 +63,15 @@ fn visit(
             other => other,
         });
         fixes.add(site, Fix::safe(format!("`{name}(…)` around an argument goes"), REASON, edits));
+    }
+}
+
+/// Whether a conversion has to stay: a tuple cannot be sent, it makes a list of it.
+fn keeps_tuples(peeled: Peeled<'_>) -> bool {
+    match peeled {
+        Peeled { inner: Expr::Tuple(tuple), call: Some(_) } => tuple.elts.iter().any(holds_tuple),
+        Peeled { call: Some("dict"), .. } => false,
+        Peeled { inner, .. } => holds_tuple(inner),
     }
 }
 
@@ -134,7 +137,7 @@ fn batch(
     }
     // The conversion goes by itself, here or where the name gets its value.
     let goes = match peel(site, argument, wrappers) {
-        Some(peeled) => !holds_tuple(peeled.inner),
+        Some(peeled) => !keeps_tuples(peeled),
         None => matches!(argument, Expr::Name(_)) && is_local_conversion(context, site, argument, wrappers),
     };
     if !goes {

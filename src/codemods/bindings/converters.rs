@@ -1,7 +1,7 @@
 //! PW404: converters of the project's own return what is no JavaScript object as it is.
 //! Border: adds a guard, rewrites nothing; which functions are converters is `rewriting::Converters`' knowledge.
-use ruff_python_ast::{AnyNodeRef, Expr, Stmt, StmtFunctionDef};
-use ruff_text_size::Ranged;
+use ruff_python_ast::{AnyNodeRef, Expr, StmtFunctionDef};
+use ruff_text_size::{Ranged, TextSize};
 
 use crate::codemods::rewriting::{
     Converter, Converters, Fix, Fixes, Site, expressions, is_possible, member_name_in, receiver_call,
@@ -51,11 +51,9 @@ impl Codemod for ConverterGuards {
                     unguarded = Some(expression.start());
                 }
             });
-            if unguarded.is_none() {
-                continue;
-            }
+            let Some(conversion) = unguarded else { continue };
             let mut fixes = Fixes::new(&META.rule, converter.path, converter.module);
-            guard(converter, &mut fixes, proposals);
+            guard(converter, conversion, &mut fixes, proposals);
             fixes.propose(context, proposals);
         }
     }
@@ -86,13 +84,10 @@ fn may_be_python(value: &Value) -> bool {
     }
 }
 
-/// Where the guard can stand: before the first statement, with the comments on top of it.
-fn place_for(module: &Module, function: &StmtFunctionDef) -> Option<(usize, String)> {
-    let first = match function.body.split_first() {
-        Some((Stmt::Expr(docstring), rest)) if docstring.value.is_string_literal_expr() => rest.first()?,
-        Some((first, _)) => first,
-        None => return None,
-    };
+/// Where the guard can stand: before the statement of the body that has the first conversion, with the comments on top
+/// of it. What stands before that (tests for `None`, a default) goes on deciding first.
+fn place_for(module: &Module, function: &StmtFunctionDef, conversion: TextSize) -> Option<(usize, String)> {
+    let first = function.body.iter().find(|statement| statement.range().contains(conversion))?;
     let start = first.start();
     let line = module.lines.line(start.to_usize());
     let is_own_line = module.text()[module.lines.start(line)..start.to_usize()].trim().is_empty();
@@ -110,11 +105,11 @@ fn place_for(module: &Module, function: &StmtFunctionDef) -> Option<(usize, Stri
     Some((module.lines.start(at), module.indentation(start).to_owned()))
 }
 
-fn guard(converter: &Converter<'_>, fixes: &mut Fixes<'_>, proposals: &mut Proposals) {
+fn guard(converter: &Converter<'_>, conversion: TextSize, fixes: &mut Fixes<'_>, proposals: &mut Proposals) {
     let Converter { module, function, parameter, .. } = *converter;
     let scope = module.scopes.opened_by(function.range).unwrap_or_else(|| module.scopes.module());
     let proxy = member_name_in(module, scope, "pyodide.ffi", "JsProxy");
-    match (place_for(module, function), proxy) {
+    match (place_for(module, function, conversion), proxy) {
         (Some((at, indentation)), Some((proxy, import))) => {
             let newline = module.dialect.newline.as_str();
             let unit = module.dialect.indent.unit();

@@ -3,7 +3,7 @@
 use ruff_python_ast::{Expr, ExprCall, ExprDict};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use crate::codemods::rewriting::{Fix, Fixes, Site, Wrappers, each_site, peel, shrink};
+use crate::codemods::rewriting::{Fix, Fixes, Site, Wrappers, each_site, outdent, peel, shrink};
 use crate::codemods::values::{Platform, Value, literal_text};
 use crate::codemods::workflow_steps::is_identifier;
 use crate::codemods::{Codemod, Context, Meta, Proposals};
@@ -97,7 +97,8 @@ fn keywords(site: &Site<'_, '_>, call: &ExprCall, options: &Expr, dict: &ExprDic
         // `**other` begins two bytes before its value, whatever stands between.
         key.map_or_else(|| stars(module.text(), value.start()), Ranged::start)
     };
-    edits.push(Edit::delete(bytes(&TextRange::new(whole.start(), start_of(first.key.as_ref(), &first.value)))));
+    let first_start = start_of(first.key.as_ref(), &first.value);
+    edits.push(Edit::delete(bytes(&TextRange::new(whole.start(), first_start))));
     for item in &dict.items {
         if let Some(key) = &item.key {
             let value = module.with_parentheses(&item.value, TextRange::new(key.end(), dict.range.end()));
@@ -118,6 +119,7 @@ fn keywords(site: &Site<'_, '_>, call: &ExprCall, options: &Expr, dict: &ExprDic
         return None;
     }
     edits.push(Edit::delete(bytes(&tail)));
+    edits.extend(outdent(module, whole.start(), TextRange::new(first_start, end)));
     Some(edits)
 }
 

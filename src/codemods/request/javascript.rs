@@ -95,6 +95,18 @@ fn hand_over(
             }
             return;
         }
+        Expr::If(branch) => {
+            for part in [&branch.body, &branch.orelse] {
+                hand_over(site, part, branch.range, callee, fixes, proposals);
+            }
+            return;
+        }
+        Expr::BoolOp(operation) => {
+            for part in &operation.values {
+                hand_over(site, part, operation.range, callee, fixes, proposals);
+            }
+            return;
+        }
         Expr::Call(call) => {
             let name = site.module.scopes.qualified(&call.func);
             if matches!(name.as_deref(), Some("pyodide.ffi.to_js"))

@@ -80,7 +80,7 @@ fn innermost_arguments(outer: &Expr, inner: &Expr) -> Option<TextRange> {
 }
 
 /// Shifts the lines of what moves to the left, where its first line did not begin with what goes.
-fn outdent(module: &Module, outer: TextSize, inner: TextRange) -> Vec<Edit> {
+pub fn outdent(module: &Module, outer: TextSize, inner: TextRange) -> Vec<Edit> {
     let lines = &module.lines;
     let (outer_line, first, last) =
         (lines.line(outer.to_usize()), lines.line(inner.start().to_usize()), lines.line(inner.end().to_usize()));

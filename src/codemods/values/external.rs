@@ -1,6 +1,7 @@
 //! What built-in functions and libraries give.
 //! Border: names outside the project; a table, with the few that call back.
-use ruff_python_ast::ExprCall;
+use ruff_python_ast::{Expr, ExprCall};
+use ruff_text_size::Ranged;
 
 use super::analysis::{Analysis, Frame};
 use super::calls::{Given, touches_javascript};
@@ -20,7 +21,7 @@ impl<'a> Analysis<'a> {
         }
         let first = given.at(0);
         match name {
-            "json.loads" | "json.load" if given.named.is_empty() => Value::Data,
+            "json.loads" | "json.load" if given.named.is_empty() => self.round_trip(frame, call),
             "json.dumps" => Value::Data,
             "asyncio.gather" => match &given.spread {
                 Some(spread) => {
@@ -62,6 +63,18 @@ impl<'a> Analysis<'a> {
             "workers.python_from_rpc" => Value::Platform(Platform::Native),
             "workers.wait_until" | "workers.waitUntil" => Value::Data,
             _ => self.library(name, given),
+        }
+    }
+
+    /// `json.loads(JSON.stringify(x))` is `x` again, if that is plain Python today.
+    fn round_trip(&self, frame: &Frame, call: &ExprCall) -> Value {
+        let Some(Expr::Call(inner)) = call.arguments.args.first() else { return Value::Data };
+        let [argument] = inner.arguments.args.as_ref() else { return Value::Data };
+        let is_stringify =
+            self.module(frame.file).scopes.qualified(&inner.func).as_deref() == Some("js.JSON.stringify");
+        match self.values.get(&(frame.file, argument.range())) {
+            Some(Value::Platform(platform)) if is_stringify && platform.is_plain() => Value::Platform(platform.clone()),
+            _ => Value::Data,
         }
     }
 

@@ -1,0 +1,5 @@
+def add(data):
+    return data.a + data.b
+
+
+ROUTES = {"sum": add}

@@ -1,0 +1,7 @@
+import json
+
+from js import JSON
+
+
+def convert(rows):
+    return json.loads(JSON.stringify(rows)), rows.to_py()

@@ -1,0 +1,12 @@
+from pyodide.ffi import jsnull
+
+
+async def on_fetch(request, env):
+    row = await env.DB.prepare("SELECT 1").first()
+    if row is None or row is jsnull:
+        return 1
+    if row is jsnull or row is None or not row:
+        return 2
+    if row is not None and row is not jsnull:
+        return 3
+    return row is None and row is jsnull

@@ -1,0 +1,8 @@
+from pyodide.ffi import to_js
+
+
+async def on_fetch(request, env):
+    options = {"method": "POST"}
+    options["body"] = "{}"
+    await env.SERVICE.fetch("https://other/", options)
+    await env.ASSETS.fetch(request.url, to_js(options))

@@ -1,0 +1,5 @@
+from workers import fetch
+
+
+async def on_fetch(request, env):
+    return await fetch("https://example.com/", method="POST")
