@@ -77,11 +77,7 @@ fn subject<'a>(site: &Site<'_, 'a>) -> Option<&'a Expr> {
 
 /// Whether a value may be something else than a JavaScript object.
 fn may_be_python(value: &Value) -> bool {
-    match value {
-        Value::Nothing | Value::Dotted(_) => false,
-        Value::Platform(Platform::Js | Platform::JsonVariable) => false,
-        _ => true,
-    }
+    !matches!(value, Value::Nothing | Value::Dotted(_) | Value::Platform(Platform::Js | Platform::JsonVariable))
 }
 
 /// Where the guard can stand: before the statement of the body that has the first conversion, with the comments on top

@@ -115,22 +115,10 @@ fn method(
     let name = attribute.attr.as_str();
     let after_receiver = TextRange::new(dot(site.module, attribute), call.end());
     match name {
-        "has" => match call.arguments.args.as_ref() {
-            [key] => match contains(site, call, &attribute.value, key) {
-                Some(edits) => fixes.add(site, Fix::safe("`headers.has` becomes `in`", REASON, edits)),
-                None => {
-                    let is_free = site.takes(OperatorPrecedence::ComparisonsMembershipIdentity);
-                    let (open, close) = if is_free { ("", "") } else { ("(", ")") };
-                    let edits = vec![
-                        Edit::insert(call.start().to_usize(), open),
-                        Edit::replace(bytes(&attribute.attr.range), "get"),
-                        Edit::insert(call.end().to_usize(), format!(" is not None{close}")),
-                    ];
-                    fixes.add(site, Fix::safe("`headers.has` becomes a test of `get`", REASON, edits));
-                }
-            },
-            _ => {}
-        },
+        "has" => {
+            let [key] = call.arguments.args.as_ref() else { return };
+            fixes.add(site, has(site, call, attribute, key));
+        }
         "to_py" if !site.module.has_comment(after_receiver) => {
             let edits = vec![Edit::delete(bytes(&after_receiver))];
             fixes.add(site, Fix::safe("`.to_py()` goes", REASON, edits));
@@ -165,4 +153,20 @@ fn method(
         ),
         _ => {}
     }
+}
+
+/// `headers.has(key)`.
+fn has(site: &Site<'_, '_>, call: &ExprCall, attribute: &ExprAttribute, key: &Expr) -> Fix {
+    if let Some(edits) = contains(site, call, &attribute.value, key) {
+        return Fix::safe("`headers.has` becomes `in`", REASON, edits);
+    }
+    // The key is something that other changes may touch: it stays where it is.
+    let is_free = site.takes(OperatorPrecedence::ComparisonsMembershipIdentity);
+    let (open, close) = if is_free { ("", "") } else { ("(", ")") };
+    let edits = vec![
+        Edit::insert(call.start().to_usize(), open),
+        Edit::replace(bytes(&attribute.attr.range), "get"),
+        Edit::insert(call.end().to_usize(), format!(" is not None{close}")),
+    ];
+    Fix::safe("`headers.has` becomes a test of `get`", REASON, edits)
 }

@@ -1,7 +1,5 @@
 //! Interprets calls of functions, methods and classes of the project and of platform objects.
 //! Border: who is called with what; built-ins and libraries are `external`'s.
-use std::collections::BTreeSet;
-
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, Parameters};
 use ruff_text_size::Ranged;
 
@@ -302,7 +300,7 @@ impl<'a> Analysis<'a> {
         self.reach(id);
         match from {
             Some((file, call)) => {
-                self.calls.entry((file, call.range())).or_insert_with(BTreeSet::new).insert(id);
+                self.calls.entry((file, call.range())).or_default().insert(id);
             }
             None => self.call_indirectly(id),
         }
