@@ -7,7 +7,7 @@ use crate::codemods::rewriting::{
     Converter, Converters, Fix, Fixes, Site, expressions, is_possible, member_name_in, receiver_call,
 };
 use crate::codemods::values::{Platform, Value};
-use crate::codemods::{Codemod, Context, Meta, Proposals};
+use crate::codemods::{Codemod, Context, HandlerKind, Meta, Proposals};
 use crate::plan::{Edit, Rule};
 use crate::python::Module;
 
@@ -52,6 +52,15 @@ impl Codemod for ConverterGuards {
                 }
             });
             let Some(conversion) = unguarded else { continue };
+            // Inside a handler that moves, the lines of the guard would not move along: it comes afterwards.
+            let moves = context.facts.handlers.iter().any(|handler| {
+                handler.kind == HandlerKind::Function
+                    && handler.path == converter.path
+                    && handler.function.contains_range(converter.function.range)
+            });
+            if moves {
+                continue;
+            }
             let mut fixes = Fixes::new(&META.rule, converter.path, converter.module);
             guard(converter, conversion, &mut fixes, proposals);
             fixes.propose(context, proposals);

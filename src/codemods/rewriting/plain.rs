@@ -4,6 +4,7 @@ use ruff_python_ast::{AnyNodeRef, Expr, ExprAttribute, ExprCall, OperatorPrecede
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::Import;
+use crate::codemods::layout::content_end;
 use crate::codemods::values::{Origins, Platform, Value};
 use crate::plan::Edit;
 use crate::python::bytes;
@@ -186,7 +187,15 @@ fn self_assignment(site: &Site<'_, '_>, value: &Expr) -> Option<Vec<Edit>> {
     // The only statement of a block has to leave something behind.
     let body = site.ancestors.iter().rev().nth(1).map(|node| bodies(*node)).unwrap_or_default();
     let is_alone = body.iter().any(|body| body.len() == 1 && body[0].range() == assignment.range());
-    Some(vec![if is_alone { Edit::replace(bytes(assignment), "pass") } else { Edit::delete(start..end) }])
+    if is_alone {
+        return Some(vec![Edit::replace(bytes(assignment), "pass")]);
+    }
+    // From the end of the line before: who shifts this line in the same round has to wait.
+    let (from, to) = match first.checked_sub(1) {
+        Some(above) => (content_end(module, above), content_end(module, last)),
+        None => (start, end),
+    };
+    Some(vec![Edit::delete(from..to)])
 }
 
 /// The blocks of a statement or clause.

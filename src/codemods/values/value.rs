@@ -231,7 +231,7 @@ impl Value {
                 match (origins.has(Origins::JSON), origins.without(Origins::JSON).without(Origins::NATIVE)) {
                     (true, rest) if rest == Origins::default() => Self::Platform(Platform::Json),
                     (false, rest) if rest == Origins::default() => Self::Platform(Platform::Native),
-                    _ => Self::Mixed(origins),
+                    _ => Self::Mixed(structure.origins().with(platform.origins())),
                 }
             }
             (a, b) => Self::Mixed(a.origins().with(b.origins())),
