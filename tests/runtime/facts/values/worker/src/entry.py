@@ -89,16 +89,21 @@ class Default(WorkerEntrypoint):
             "dict headers": dict(request.headers).get("x-a"),
             "items": [pair for pair in request.headers.items() if pair[0] == "x-a"],
             "in": ["X-A" in request.headers, "nope" in request.headers],
-            "request to js": await probe(lambda: kind(js.Request.new(request))),
-            "js_object to js": await probe(lambda: js.Request.new(request.js_object).url),
+            "request to js": await probe(lambda: self.failure(js.Request.new, request)),
+            "js_object to js": js.Request.new(request.js_object).url == request.url,
             "js headers to js": await probe(lambda: Headers.new(request.js_object.headers).get("x-a")),
             "init": await probe(lambda: js.Request.new("http://x/", method=request.method, headers=request.js_object.headers).headers.get("x-a")),
             "cf": kind(request.cf),
             "unknown": await probe(lambda: request.signal),
             "body_used": request.body_used,
-            "caches match": await probe(lambda: caches.default.match(request)),
             "caches match js": await probe(lambda: self.match(request)),
         }
+
+    def failure(self, function, *arguments):
+        try:
+            return kind(function(*arguments))
+        except JsException as error:
+            return type(error).__name__
 
     async def match(self, request):
         return kind(await caches.default.match(request.js_object))
@@ -129,7 +134,6 @@ class Default(WorkerEntrypoint):
             "subscripts": [found["results"][0]["name"], row["name"], row.name],
             "raw": raw,
             "dumps": json.dumps(found.results, separators=(",", ":"), ensure_ascii=False),
-            "stringify": await probe(lambda: JSON.stringify(found.results)),
             "stringify row": await probe(lambda: JSON.stringify(row)),
             "stringify js": await probe(lambda: JSON.stringify(to_js(found.results, dict_converter=Object.fromEntries))),
             "keys": await probe(lambda: list(Object.keys(row))),
@@ -228,8 +232,10 @@ class Default(WorkerEntrypoint):
     async def tuples(self, request, env):
         return [
             await probe(lambda: env.Q.send((1, 2))),
-            "-",
-            await probe(lambda: env.Q.send(to_js((1, 2)))),
-            "-",
             await probe(lambda: env.Q.send([{"a": (1, 2)}])),
+            await probe(lambda: self.sent(to_js({"a": (1, 2)}, dict_converter=Object.fromEntries))),
         ]
+
+    async def sent(self, value):
+        await self.env.KV.put("sent", json.dumps(value.to_py()))
+        return await self.env.KV.get("sent")
