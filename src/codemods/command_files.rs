@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use crate::config::scripts::{self, ScriptKind};
+use crate::config::workflow;
 use crate::plan::{Edit, Rule, Safety};
 
 use super::command_scope::{Call, judge};
@@ -102,7 +103,7 @@ fn propose_file(context: &Context<'_>, file: &TextFile, kind: ScriptKind, propos
     }
     let Some(first) = starts.first().copied() else { return };
     if kind == ScriptKind::Workflow {
-        edits.extend(scripts::set_up_uv(&file.text, &starts));
+        edits.extend(workflow::set_up_uv(&file.text, &starts));
     }
     let brings_uv = match kind {
         ScriptKind::Workflow | ScriptKind::Makefile | ScriptKind::Shell => true,

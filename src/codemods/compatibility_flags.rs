@@ -1,7 +1,7 @@
 //! PW502: compatibility flags that the date implies, that do nothing any more, or that bring old behaviour back.
 //! Border: flags of Python; every other flag is left alone.
 use crate::config::flags::{self, FlagStanding};
-use crate::config::wrangler::FlagChange;
+use crate::config::wrangler::{FlagChange, Placed};
 use crate::plan::{Rule, Safety};
 
 use super::configuration::{Configuration, listed, target_date};
@@ -30,11 +30,6 @@ impl Codemod for CompatibilityFlags {
         let target = target_date(context);
         let all = config.all_compatibility_flags();
         for placed in &all {
-            // Where Workflows asked for it, it goes (below).
-            if placed.text == "experimental" && !all.iter().any(|flag| flag.text == "python_workflows") {
-                let reason = "`experimental` was needed for Workflows and Durable Objects once; only flags that are still experimental need it, and they cannot be deployed";
-                proposals.note(&META.rule, file.place(placed.range.start), reason);
-            }
             let Some(flag) = flags::python_flag(&placed.text) else { continue };
             if let FlagStanding::BringsBack { opposite } = flag.standing
                 && flag.name != GLOBAL_HANDLERS
@@ -65,11 +60,25 @@ impl Codemod for CompatibilityFlags {
             reasons.push(format!("{GLOBAL_HANDLERS} brings the global handlers back that the class replaces"));
             change.remove.push(GLOBAL_HANDLERS.to_owned());
         }
-        let has = |name: &str| all.iter().any(|flag| flag.text == name);
-        if has("experimental") && has("python_workflows") {
-            needs.push("PW501");
-            reasons.push("Workflows need no experimental any more".to_owned());
-            change.remove.push("experimental".to_owned());
+        if let Some(experimental) = all.iter().find(|flag| flag.text == "experimental") {
+            let outlived = ["python_workflows", "python_workers_durable_objects"];
+            let goes = |flag: &Placed| change.remove.contains(&flag.text);
+            let plain = |flag: &Placed| {
+                goes(flag)
+                    || flag.text == "experimental"
+                    || flag.text == "python_workers"
+                    || flag.text.starts_with("nodejs_compat")
+            };
+            if all.iter().any(|flag| goes(flag) && outlived.contains(&flag.text.as_str())) && all.iter().all(plain) {
+                reasons.push("experimental was only needed for them".to_owned());
+                change.remove.push(experimental.text.clone());
+            } else {
+                proposals.note(
+                    &META.rule,
+                    file.place(experimental.range.start),
+                    "`experimental` is for flags that are still experimental, and a worker with it cannot be deployed",
+                );
+            }
         }
         let lacks = [None]
             .into_iter()

@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 
 use crate::config::carry::{Carried, Remark, RemarkKind};
 use crate::config::pyproject::{Home, NewProject, Pyproject, new_pyproject};
-use crate::config::requirement::allows_version;
+use crate::config::requirement::{Requirement, allows_version};
 use crate::config::{Editor, ParseError, packages, platform};
 use crate::plan::{Content, Edit, FileMode, Finding, Place, Rule, Safety, Standing};
 
@@ -22,9 +22,6 @@ static META: Meta = Meta {
     page: include_str!("../../codemods/PW510-project-dependencies/page.md"),
     needles: &[],
 };
-
-/// Stands for every version before those that vendor the SDK (`platform::WORKERS_PY_MINIMUM`).
-const LAST_WITHOUT_SDK: &str = "1.8.999";
 
 impl Codemod for ProjectDependencies {
     fn meta(&self) -> &'static Meta {
@@ -226,14 +223,12 @@ fn edits(
     for dependency in parsed(&editor).dependencies() {
         let tool = tools.iter().find(|tool| tool.requirement.normalised_name() == dependency.name);
         let (Some(tool), Some(requirement)) = (tool, &dependency.requirement) else { continue };
-        let newest = if dependency.name == "workers-py" { platform::WORKERS_PY } else { platform::WORKERS_RUNTIME_SDK };
-        // A lock keeps to the lowest version that is allowed, and before 1.9 the SDK was not vendored.
-        let is_held_back = !allows_version(&requirement.specifier, newest);
-        let is_too_old =
-            requirement.specifier.contains(['>', '=', '~']) && allows_version(&requirement.specifier, LAST_WITHOUT_SDK);
-        if (is_held_back || is_too_old) && dependency.home != Home::Project {
-            editor.apply(&parsed(&editor).replace(&dependency, &tool.requirement)?)?;
-            titles.push(format!("{} is not held back", dependency.name));
+        if dependency.home == Home::Project {
+            continue;
+        }
+        if let Some(raised) = raised(requirement, &tool.requirement) {
+            editor.apply(&parsed(&editor).replace(&dependency, &raised)?)?;
+            titles.push(raised.to_string());
         }
     }
     let before = editor.document().text().to_owned();
@@ -249,9 +244,44 @@ fn edits(
     };
     editor.apply(&edits)?;
     if editor.document().text() != before {
-        titles.push("workers-py and the SDK in the dev group".to_owned());
+        let there =
+            |name: &str| deployed.dependencies().iter().any(|known| known.home != Home::Project && known.name == name);
+        let names = development.iter().map(|new| new.requirement.normalised_name()).filter(|name| !there(name));
+        titles.push(format!("{} in the dev group", listed(&names.collect::<Vec<_>>())));
     }
     Ok((editor.finish(), titles))
+}
+
+/// A requirement of a platform tool that allows no version older than `minimum` has, or none at all that is new enough:
+/// what it should be instead.
+fn raised(requirement: &Requirement, minimum: &Requirement) -> Option<Requirement> {
+    let oldest = minimum.specifier.trim_start_matches(">=");
+    let newest = if minimum.name == "workers-py" { platform::WORKERS_PY } else { platform::WORKERS_RUNTIME_SDK };
+    // Without a word about versions the newest one is meant.
+    if requirement.url.is_some() || requirement.specifier.is_empty() {
+        return None;
+    }
+    let raised = |specifier: String| Some(Requirement { specifier, ..requirement.clone() });
+    let parts: Vec<&str> = requirement.specifier.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if !allows_version(&requirement.specifier, newest) {
+        // Pinned to something new enough: that was a decision.
+        let pinned = requirement.is_pinned()
+            && allows_version(&minimum.specifier, requirement.specifier.trim_start_matches('='));
+        return if pinned { None } else { raised(minimum.specifier.clone()) };
+    }
+    let limits = |part: &&str| {
+        part.starts_with(">=") || part.starts_with('>') || part.starts_with("~=") || part.starts_with("==")
+    };
+    match parts.iter().position(limits) {
+        Some(at) => {
+            let version = parts[at].trim_start_matches(['>', '=', '~']).trim();
+            let is_old = !parts[at].contains('*') && !allows_version(&minimum.specifier, version);
+            let rest: Vec<&str> = (0..parts.len()).filter(|index| *index != at).map(|index| parts[index]).collect();
+            let lower = format!(">={oldest}");
+            is_old.then(|| raised([vec![lower.as_str()], rest].concat().join(",")))?
+        }
+        None => raised([vec![minimum.specifier.as_str()], parts].concat().join(",")),
+    }
 }
 
 /// Says what did not simply go along, as long as the old files are there, and what a pyproject asks for in vain.

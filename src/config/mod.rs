@@ -26,6 +26,7 @@ mod toml_edits;
 mod trivia;
 mod value;
 mod verify;
+pub mod workflow;
 pub mod wrangler;
 
 pub use binding::BindingKind;
@@ -42,3 +43,5 @@ mod document_tests;
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod pyproject_tests;
