@@ -119,8 +119,8 @@ fn hand_over(
         _ => {}
     }
     match site.value(argument) {
-        // Responses that have a name are PW304's, where it sees them.
-        Value::Platform(Platform::Response { raw: true }) if argument.is_name_expr() => {}
+        // Responses that have a name are PW304's, where it sees them; a clone of the SDK's has no `js_object`.
+        Value::Platform(Platform::Response { raw: true }) if argument.is_name_expr() || is_clone(argument) => {}
         Value::Platform(platform) if platform.is_wrapper() && callee == Callee::Javascript => {
             let end = site.module.with_parentheses(argument, around).end();
             let what = match platform {
@@ -151,6 +151,11 @@ fn hand_over(
         }
         _ => {}
     }
+}
+
+fn is_clone(argument: &Expr) -> bool {
+    matches!(argument, Expr::Call(call)
+        if matches!(call.func.as_ref(), Expr::Attribute(attribute) if attribute.attr.as_str() == "clone"))
 }
 
 fn is_of_response(site: &Site<'_, '_>, headers: &Expr) -> bool {

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::Ranged;
 
-use crate::codemods::{Action, Codemod, Context, Era, Event, Meta, Proposal, Proposals, place};
+use crate::codemods::{Action, Codemod, Context, Meta, Proposal, Proposals, place};
 use crate::plan::{Edit, Rule, Safety};
 
 use super::calls;
@@ -47,7 +47,7 @@ impl Codemod for BareHeaders {
                 }
                 for (path, value) in headers_given(&project, file.path, call, &name) {
                     if seen.insert((path, value.start().to_usize())) {
-                        judge(context, &project, path, value, proposals);
+                        judge(&project, path, value, proposals);
                     }
                 }
             }
@@ -132,24 +132,17 @@ fn inside<'a>(project: &Project<'a>, path: &'a Utf8Path, options: &'a Expr) -> V
 }
 
 /// Proposes `.items()` where a dictionary is certain; reports where it is only possible.
-fn judge<'a>(
-    context: &Context<'_>,
-    project: &Project<'a>,
-    path: &'a Utf8Path,
-    value: &'a Expr,
-    proposals: &mut Proposals,
-) {
+fn judge<'a>(project: &Project<'a>, path: &'a Utf8Path, value: &'a Expr, proposals: &mut Proposals) {
     let Some(file) = project.file(path) else { return };
     if wrappers::unwrap(project, path, value).is_some() {
         return;
     }
     let headers = Headers::of(project, path, value);
-    let from_request = context.facts.era != Era::A && is_request_headers(context, project, path, value);
-    if !headers.dictionary && !from_request {
+    if !headers.dictionary {
         return;
     }
     let at = place(path, file.module, value.start());
-    if headers.other || (headers.unknown.is_some() && !from_request) {
+    if headers.other || headers.unknown.is_some() {
         proposals.manual(
             &META.rule,
             at,
@@ -183,24 +176,4 @@ fn judge<'a>(
         needs: Vec::new(),
         actions: vec![Action::edit(path, edits)],
     });
-}
-
-/// Whether `value` is `request.headers` of a request that a handler got: a Python mapping in a class.
-fn is_request_headers<'a>(context: &Context<'_>, project: &Project<'a>, path: &'a Utf8Path, value: &'a Expr) -> bool {
-    let Expr::Attribute(attribute) = value else { return false };
-    let Expr::Name(name) = attribute.value.as_ref() else { return false };
-    if attribute.attr.as_str() != "headers" {
-        return false;
-    }
-    let definitions = project.definitions(path, name);
-    !definitions.is_empty()
-        && definitions.iter().all(|definition| match definition {
-            Definition::Parameter(path, function) => context.facts.handlers.iter().any(|handler| {
-                handler.path == *path
-                    && handler.function == function.range
-                    && handler.event == Event::Fetch
-                    && handler.first.as_deref() == Some(name.id.as_str())
-            }),
-            _ => false,
-        })
 }
