@@ -70,13 +70,14 @@ impl Place {
         environment: &[(&str, &str)],
         (columns, lines): (u16, u16),
     ) -> Terminal {
-        let mut command = Command::new(program);
-        command.args(arguments).current_dir(&self.work).env_clear();
+        // The program looks at the size as soon as it starts, so it has to be set before.
+        let mut command = Command::new("/bin/sh");
+        let script = format!("/bin/stty cols {columns} rows {lines} && exec \"$0\" \"$@\"");
+        command.args(["-c", &script, program]).args(arguments).current_dir(&self.work).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("HOME", &self.home).env("LANG", "C.UTF-8").env("TERM", "xterm-256color");
         command.envs(environment.iter().copied());
-        let mut session = OsSession::spawn(command).expect("a terminal");
-        session.get_process_mut().set_window_size(columns, lines).expect("a size");
+        let session = OsSession::spawn(command).expect("a terminal");
         let (lines, columns) = (NonZero::new(lines).expect("lines"), NonZero::new(columns).expect("columns"));
         Terminal { session, screen: vt100::Parser::new(lines, columns, 0), printed: Vec::new(), ended: None }
     }
