@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 use libtest_mimic::{Arguments, Trial};
 use pyworker::codemods::{Options, migrate};
-use pyworker::plan::Decisions;
+use pyworker::plan::{Decisions, Standing};
 use pyworker::project::{Snapshot, discover};
 
 fn main() -> ExitCode {
@@ -48,6 +48,14 @@ fn becomes(before: &Path, after: &Path) -> Result<(), String> {
         std::fs::remove_dir_all(after).expect("the old result");
         tree::write(&result, after);
         return Ok(());
+    }
+    // Nothing is left to do or to say by hand in what it became.
+    let root = Utf8PathBuf::from_path_buf(after.to_owned()).expect("a path in UTF-8");
+    let files = Snapshot::of(root);
+    let found = discover(&files, &[Utf8PathBuf::new()]).map_err(|error| format!("{error:?}"))?;
+    let again = migrate(&found.workers, &files, &Options::default(), &Decisions::default());
+    if let Some(left) = again.plan.findings.iter().find(|finding| finding.standing == Standing::Manual) {
+        return Err(format!("a second run reports {left:?}"));
     }
     match tree::difference(&expected, &result) {
         None => Ok(()),

@@ -149,6 +149,17 @@ impl Facts {
             .iter()
             .any(|class| class.path == worker.main && class.role == ClassRole::Entrypoint && class.name == "Default");
         facts.globals = globals(worker, modules, entry, has_default);
+        // A handler that the class calls already is a function like any other.
+        if let Some(class) = facts.default_class(worker).and_then(|class| find_class(entry, class.range)) {
+            let methods = || class.body.iter().filter_map(Stmt::as_function_def_stmt);
+            facts.globals.retain(|global| {
+                let reads = &entry.scopes.binding(global.binding).reads;
+                !methods().any(|method| {
+                    Event::of_method(ClassRole::Entrypoint, method.name.as_str()) == Some(global.event)
+                        && reads.iter().any(|read| method.range.contains_range(read.range))
+                })
+            });
+        }
         for global in &facts.globals {
             let found = match &global.form {
                 Form::Plain(range) => function(entry, *range).map(|function| (worker.main.clone(), function)),
