@@ -45,6 +45,7 @@ impl Source for BuiltIn {
             entries.push(Entry {
                 id: manifest.id,
                 kind: manifest.kind,
+                group: manifest.group,
                 title: manifest.title,
                 summary: manifest.summary,
                 versions: vec![manifest.version],

@@ -2,7 +2,7 @@
 //! Border: listing and loading; which source is asked, and for which version, is `Catalog`'s decision.
 use semver::Version;
 
-use crate::template::{Kind, Template, TemplateError};
+use crate::template::{Group, Kind, Template, TemplateError};
 
 /// One template as a source lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Entry {
     pub id: String,
     /// What it is for.
     pub kind: Kind,
+    /// Of a layer: what it has to do with.
+    pub group: Option<Group>,
     /// A few words.
     pub title: String,
     /// One sentence.

@@ -107,6 +107,20 @@ pub enum ManifestProblem {
         /// The type.
         kind: &'static str,
     },
+    /// A key that manifests of this kind do not have.
+    #[error("`{key}` is nothing that a {kind} has")]
+    NotForKind {
+        /// The key.
+        key: &'static str,
+        /// The kind.
+        kind: &'static str,
+    },
+    /// A layer that speaks of itself.
+    #[error("`{key}` names the layer itself")]
+    Itself {
+        /// The key.
+        key: &'static str,
+    },
     /// A list without entries.
     #[error("`{key}` has to have entries")]
     EmptyList {
@@ -202,6 +216,22 @@ pub enum TemplateError {
     NoManifest {
         /// Where it should be.
         path: Utf8PathBuf,
+    },
+    /// A file in `merge/` that nothing is known to be done with.
+    #[error("{path} is no fragment that can be merged")]
+    UnknownFragment {
+        /// The file.
+        path: Utf8PathBuf,
+        /// The names that fragments have.
+        known: Vec<&'static str>,
+    },
+    /// A fragment that is not what its name says.
+    #[error("{}: {message}", .place.path)]
+    Fragment {
+        /// Where, in the rendered text.
+        place: Box<TemplatePlace>,
+        /// What is wrong.
+        message: String,
     },
     /// The manifest is not text.
     #[error("{path} is not UTF-8")]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use camino::Utf8PathBuf;
 
-use super::{Expression, Question};
+use super::{Expression, Question, Value};
 
 /// What a template is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -14,6 +14,95 @@ pub enum Kind {
     Project,
     /// Is laid over an existing worker.
     Feature,
+    /// Names a project template, layers and answers; has no files of its own.
+    Preset,
+}
+
+impl Kind {
+    /// As manifests and records spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Feature => "feature",
+            Self::Preset => "preset",
+        }
+    }
+}
+
+/// What a layer has to do with; layers are listed by it, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// What the worker reacts to.
+    Handlers,
+    /// Where data is kept.
+    Data,
+    /// Models, other workers, limits.
+    Compute,
+    /// Pages and interfaces.
+    Web,
+    /// Tests, delivery, logs.
+    Quality,
+}
+
+impl Group {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Handlers, Self::Data, Self::Compute, Self::Web, Self::Quality];
+
+    /// As manifests spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Handlers => "handlers",
+            Self::Data => "data",
+            Self::Compute => "compute",
+            Self::Web => "web",
+            Self::Quality => "quality",
+        }
+    }
+}
+
+/// A layer that cannot be combined with this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// The other layer's id, with its place.
+    pub layer: Expression,
+    /// Why, for the user.
+    pub reason: String,
+}
+
+/// What the page of a layer says beyond the manifest's other parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A few sentences, in Markdown.
+    pub about: Option<String>,
+    /// One line for each binding.
+    pub bindings: Vec<String>,
+    /// What it costs on the platform.
+    pub costs: Option<String>,
+    /// One line for each limit.
+    pub limits: Vec<String>,
+    /// One line for each route.
+    pub routes: Vec<String>,
+}
+
+/// What a preset stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preset {
+    /// The project template's id.
+    pub base: Expression,
+    /// The layers' ids.
+    pub layers: Vec<Expression>,
+    /// Answers that it decides; others can still be given.
+    pub answers: Vec<PresetAnswer>,
+}
+
+/// An answer that a preset decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PresetAnswer {
+    /// The question, with its place.
+    pub name: Expression,
+    /// The answer.
+    pub value: Value,
 }
 
 /// A variable that the template works out from the answers.
@@ -64,6 +153,18 @@ pub struct Manifest {
     pub title: String,
     /// One sentence.
     pub summary: String,
+    /// Of a layer: what it has to do with.
+    pub group: Option<Group>,
+    /// Of a layer: the layers that have to be there before it.
+    pub needs: Vec<Expression>,
+    /// Of a layer: those that cannot be there with it.
+    pub conflicts: Vec<Exclusion>,
+    /// Of a layer: those that are laid before it if they are there.
+    pub after: Vec<Expression>,
+    /// For its page.
+    pub docs: Docs,
+    /// Of a preset: what it stands for.
+    pub preset: Option<Preset>,
     /// In the order in which they are asked.
     pub questions: Vec<Question>,
     /// In the order in which they are worked out, after all questions.
@@ -72,6 +173,8 @@ pub struct Manifest {
     pub files: Vec<FileRule>,
     /// In the order in which they are typed, after everything is installed.
     pub next: Vec<NextCommand>,
+    /// Names that are none of its own: those of a layer that it needs, or mistakes. Known when it is composed.
+    pub foreign: Vec<Expression>,
     /// The manifest's text, for pointing into it.
     pub text: String,
     /// The manifest's name, for pointing into it.

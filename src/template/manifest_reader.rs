@@ -1,5 +1,6 @@
 //! Reads `template.toml`: every key is known, every value has its type, every mistake has its place.
 //! Border: the text of one manifest; whether its patterns match files is checked in `template`.
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -7,10 +8,11 @@ use camino::Utf8Path;
 use toml_edit::Document;
 
 use super::expression::{self, Form};
+use super::relations;
 use super::section::Section;
 use super::{
-    BUILT_IN_VARIABLES, Choice, Computed, Default, Expression, FileRule, Kind, Manifest, ManifestProblem, NextCommand,
-    Question, QuestionKind, Rule, TemplateError, TemplatePlace, Value,
+    BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, Choice, Computed, Default, ENVIRONMENT_VARIABLES, Expression, FileRule,
+    Kind, Manifest, ManifestProblem, NextCommand, Question, QuestionKind, Rule, TemplateError, TemplatePlace, Value,
 };
 use crate::text::closest;
 
@@ -38,14 +40,18 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
     let mut root = Section::new(document.as_table(), 0..0);
     let id = root.text("id")?;
     check_id(&id.text, &id.range)?;
-    let kind = root.word("kind", &[("project", Kind::Project), ("feature", Kind::Feature)])?;
+    let kinds = [Kind::Project, Kind::Feature, Kind::Preset].map(|kind| (kind.as_str(), kind));
+    let kind = root.word("kind", &kinds)?;
     let version = root.text("version")?;
     let version = semver::Version::parse(&version.text)
         .map_err(|error| (version.range, ManifestProblem::Version { message: error.to_string() }))?;
     let title = root.text("title")?.text;
     let summary = root.text("summary")?.text;
 
-    let mut names = Names::default();
+    let relations = relations::read(&mut root, &id.text, kind)?;
+    let docs = relations::docs(&mut root)?;
+    let preset = relations::preset(&mut root, kind)?;
+    let mut names = Names { borrows: !relations.needs.is_empty(), ..Names::default() };
     let mut questions = Vec::new();
     for mut section in root.tables("question")? {
         questions.push(question(&mut section, &mut names)?);
@@ -81,16 +87,23 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         version,
         title,
         summary,
+        group: relations.group,
+        needs: relations.needs,
+        conflicts: relations.conflicts,
+        after: relations.after,
+        docs,
+        preset,
         questions,
         computed,
         files,
         next,
+        foreign: names.foreign.into_inner(),
         text: text.to_owned(),
         path: path.to_owned(),
     })
 }
 
-fn check_id(id: &str, range: &Range<usize>) -> Result<(), Located> {
+pub(super) fn check_id(id: &str, range: &Range<usize>) -> Result<(), Located> {
     let right = id.starts_with(|first: char| first.is_ascii_lowercase())
         && id.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-');
     if right { Ok(()) } else { Err((range.clone(), ManifestProblem::Id)) }
@@ -100,6 +113,10 @@ fn check_id(id: &str, range: &Range<usize>) -> Result<(), Located> {
 #[derive(std::default::Default)]
 struct Names {
     taken: BTreeSet<String>,
+    /// Whether names may be those of a layer that this one needs.
+    borrows: bool,
+    /// Names that are not known here.
+    foreign: RefCell<Vec<Expression>>,
 }
 
 impl Names {
@@ -113,7 +130,7 @@ impl Names {
         if !right {
             return Err((name.range, ManifestProblem::Name));
         }
-        if self.taken.contains(&name.text) || BUILT_IN_VARIABLES.contains(&name.text.as_str()) {
+        if self.taken.contains(&name.text) || reserved().any(|reserved| reserved == name.text) {
             return Err((name.range, ManifestProblem::NameTaken { name: name.text }));
         }
         Ok(name.text)
@@ -127,8 +144,15 @@ impl Names {
     fn check(&self, expression: &Expression, form: expression::Form) -> Result<(), Located> {
         let used = expression::variables(&expression.text, form)
             .map_err(|message| (expression.range.clone(), ManifestProblem::Expression { message }))?;
-        let known = || self.taken.iter().map(String::as_str).chain(BUILT_IN_VARIABLES);
-        match used.into_iter().find(|name| !known().any(|known| known == name)) {
+        let built_in = || BUILT_IN_VARIABLES.into_iter().chain(COMPOSITION_VARIABLES);
+        let known = || self.taken.iter().map(String::as_str).chain(built_in());
+        let mut unknown = used.into_iter().filter(|name| !known().any(|known| known == name));
+        if self.borrows {
+            let range = &expression.range;
+            self.foreign.borrow_mut().extend(unknown.map(|text| Expression { text, range: range.clone() }));
+            return Ok(());
+        }
+        match unknown.next() {
             None => Ok(()),
             Some(name) => {
                 let meant = closest(&name, known()).map(str::to_owned);
@@ -144,6 +168,11 @@ impl Names {
         }
         Ok(condition)
     }
+}
+
+/// The names that no question can have.
+fn reserved() -> impl Iterator<Item = &'static str> {
+    BUILT_IN_VARIABLES.into_iter().chain(COMPOSITION_VARIABLES).chain(ENVIRONMENT_VARIABLES)
 }
 
 fn question(section: &mut Section<'_>, names: &mut Names) -> Result<Question, Located> {

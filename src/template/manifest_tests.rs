@@ -1,6 +1,7 @@
 //! Manifests that are right, and every mistake with its place.
 //! Border: tests of `manifest_reader`.
 use super::*;
+use crate::template::Group;
 
 const HEAD: &str = "id = \"x\"\nkind = \"project\"\nversion = \"1.2.3\"\ntitle = \"T\"\nsummary = \"S\"\n";
 
@@ -96,7 +97,7 @@ fn types() {
 
 #[test]
 fn words_versions_and_names() {
-    says(mistake_in(&HEAD.replace("project", "layer")), "\"layer\"", "`layer` is not one of project, feature");
+    says(mistake_in(&HEAD.replace("project", "layer")), "\"layer\"", "`layer` is not one of project, feature, preset");
     let (place, words) = mistake_in(&HEAD.replace("1.2.3", "1.2"));
     assert_eq!(place, "\"1.2\"");
     assert!(words.starts_with("not a version: "), "{words}");
@@ -185,4 +186,78 @@ fn the_manifest_of_the_documentation_is_right() {
     let (text, _) = rest.split_once("```").expect("its end");
     let manifest = read(Utf8Path::new("template.toml"), text).expect("a right manifest");
     assert_eq!(manifest.variables().collect::<Vec<_>>(), ["store", "database", "label"]);
+}
+
+fn layer(rest: &str) -> String {
+    let head = HEAD.replace("project", "feature");
+    format!("{head}group = \"data\"\n{rest}")
+}
+
+fn read_text(text: &str) -> Manifest {
+    read(Utf8Path::new("template.toml"), text).expect("a right manifest")
+}
+
+#[test]
+fn a_layer_says_what_it_has_to_do_with_others() {
+    let text = layer(
+        "needs = [\"fetch\", \"d1\"]\nafter = [\"tests\"]\nconflicts = [{ layer = \"fastapi\", reason = \"R\" }]\n\
+         [docs]\nabout = \"\"\"\nA.\n\"\"\"\nbindings = [\"B\"]\ncosts = \"C\"\nlimits = [\"L\"]\nroutes = [\"GET /\"]\n",
+    );
+    let manifest = read_text(&text);
+    assert_eq!((manifest.kind, manifest.group), (Kind::Feature, Some(Group::Data)));
+    assert_eq!(manifest.needs.iter().map(|need| need.text.as_str()).collect::<Vec<_>>(), ["fetch", "d1"]);
+    assert_eq!((manifest.conflicts[0].layer.text.as_str(), manifest.conflicts[0].reason.as_str()), ("fastapi", "R"));
+    assert_eq!(&text[manifest.after[0].range.clone()], "\"tests\"");
+    assert_eq!(manifest.docs.about.as_deref(), Some("A."));
+    assert_eq!(manifest.docs.routes, ["GET /"]);
+}
+
+#[test]
+fn names_of_needed_layers_are_looked_at_later() {
+    let question = question("type = \"text\"\ndefault = \"{{ kv_binding }}\"");
+    let manifest = read_text(&layer(&format!("needs = [\"kv\"]\n{question}")));
+    assert_eq!(manifest.foreign.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), ["kv_binding"]);
+    let (place, words) = mistake_in(&layer(&question));
+    says((place, words), "\"{{ kv_binding }}\"", "there is no variable `kv_binding` here");
+    assert!(read_text(&layer("[[file]]\npath = \"a\"\nwhen = \"'tests' in layers\"\n")).foreign.is_empty());
+}
+
+#[test]
+fn mistakes_in_relations() {
+    says(mistake_in(&HEAD.replace("project", "feature")), "", "the key `group` is missing");
+    says(mistake_in(&layer("needs = [\"x\"]")), "\"x\"", "`needs` names the layer itself");
+    says(mistake_in(&layer("after = [\"a\", \"a\"]")), "\"a\"", "the name `a` is taken");
+    says(mistake_in(&layer("needs = \"a\"")), "\"a\"", "`needs` has to be a list of texts, this is a text");
+    says(mistake_in(&layer("needs = [1]")), "1", "`needs` has to be a list of texts, this is a number");
+    says(mistake_in(&layer("conflicts = [{ layer = \"a\" }]")), "{ layer = \"a\" }", "the key `reason` is missing");
+    says(
+        mistake_in(&layer("needs = [\"a\"]\nconflicts = [{ layer = \"a\", reason = \"R\" }]")),
+        "\"a\"",
+        "the name `a` is taken",
+    );
+    says(mistake("needs = [\"a\"]"), "needs", "`needs` is nothing that a project has");
+    says(mistake("base = \"a\""), "base", "`base` is nothing that a project has");
+}
+
+#[test]
+fn a_preset_names_a_base_layers_and_answers() {
+    let head = HEAD.replace("project", "preset");
+    let manifest = read_text(&format!(
+        "{head}base = \"worker\"\nlayers = [\"fetch\", \"d1\"]\n[answers]\nd1_database = \"notes\"\nmany = [\"a\"]\n"
+    ));
+    let preset = manifest.preset.expect("a preset");
+    assert_eq!(preset.base.text, "worker");
+    assert_eq!(preset.layers.len(), 2);
+    assert_eq!(preset.answers[0].value, Value::Text("notes".into()));
+    says(
+        mistake_in(&format!("{head}base = \"worker\"\n{}", question("type = \"int\""))),
+        "question",
+        "`question` is nothing that a preset has",
+    );
+    says(mistake_in(&head), "", "the key `base` is missing");
+    says(
+        mistake_in(&format!("{head}base = \"w\"\n[answers]\na = 1.5\n")),
+        "1.5",
+        "`a` has to be a text, a number, true or false, or a list of texts, this is a number with a fraction",
+    );
 }

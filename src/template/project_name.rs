@@ -17,6 +17,12 @@ pub const BUILT_IN_VARIABLES: [&str; 10] = [
     "node_minimum",
 ];
 
+/// Variables that only exist where layers are composed: all of them, and where the worker has its code.
+pub const COMPOSITION_VARIABLES: [&str; 3] = ["layers", "source", "entry_module"];
+
+/// Variables that only `merge/wrangler.jsonc` has: it is rendered once for each environment.
+pub const ENVIRONMENT_VARIABLES: [&str; 2] = ["environment", "environment_suffix"];
+
 /// A Worker's name is a part of a host name, which has at most 63 characters; its environments, queues and databases
 /// put theirs behind it (`-staging-index-dead`), and have the same limit.
 const LIMIT: usize = 44;
@@ -133,7 +139,7 @@ impl ProjectName {
         &self.0
     }
 
-    /// The variables that every template can use.
+    /// The variables that every template can use; those of a composition as for a project without layers.
     pub fn variables(&self) -> Variables {
         let values = [
             self.0.clone(),
@@ -147,7 +153,12 @@ impl ProjectName {
             platform::UV_MINIMUM.to_owned(),
             platform::NODE_MINIMUM.to_owned(),
         ];
-        BUILT_IN_VARIABLES.into_iter().map(str::to_owned).zip(values.into_iter().map(Value::Text)).collect()
+        let mut variables: Variables =
+            BUILT_IN_VARIABLES.into_iter().map(str::to_owned).zip(values.into_iter().map(Value::Text)).collect();
+        variables.insert("layers".to_owned(), Value::List(Vec::new()));
+        variables.insert("source".to_owned(), Value::Text("src/".to_owned()));
+        variables.insert("entry_module".to_owned(), Value::Text("entry.py".to_owned()));
+        variables
     }
 }
 
@@ -187,7 +198,7 @@ mod tests {
     #[test]
     fn every_built_in_variable_has_a_value() {
         let variables = ProjectName::new("notes-api").expect("a valid name").variables();
-        assert_eq!(variables.len(), BUILT_IN_VARIABLES.len());
+        assert_eq!(variables.len(), BUILT_IN_VARIABLES.len() + COMPOSITION_VARIABLES.len());
         assert_eq!(variables["package_name"], Value::Text("notes_api".into()));
         assert_eq!(variables["python_version"], Value::Text("3.14".into()));
     }

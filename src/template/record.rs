@@ -2,7 +2,7 @@
 //! Border: written by the tool, never by a template; holds no secret.
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
-use super::{Kind, Layer, RenderedFile, Variables};
+use super::{COMPOSITION_VARIABLES, Layer, RenderedFile, Variables};
 use crate::plan::Content;
 
 /// The version of the record's own format.
@@ -18,7 +18,9 @@ pub(super) fn text(layers: &[(&Layer<'_>, Vec<RenderedFile>)]) -> String {
     let mut document = DocumentMut::new();
     document.insert("format", value(FORMAT));
     if let Some((layer, _)) = layers.first() {
-        document.insert("variables", Item::Table(variables(&layer.answers.built_in)));
+        let mut built_in = layer.answers.built_in.clone();
+        built_in.retain(|name, _| !COMPOSITION_VARIABLES.contains(&name.as_str()));
+        document.insert("variables", Item::Table(variables(&built_in)));
     }
     let mut templates = ArrayOfTables::new();
     for (layer, files) in layers {
@@ -40,11 +42,7 @@ fn entry(layer: &Layer<'_>, files: &[RenderedFile]) -> Table {
     let manifest = &layer.template.manifest;
     let mut entry = Table::new();
     entry.insert("id", value(&manifest.id));
-    let kind = match manifest.kind {
-        Kind::Project => "project",
-        Kind::Feature => "feature",
-    };
-    entry.insert("kind", value(kind));
+    entry.insert("kind", value(manifest.kind.as_str()));
     entry.insert("source", value(&layer.template.origin.source));
     if let Some(commit) = &layer.template.origin.commit {
         entry.insert("commit", value(commit));

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use tera::{ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use super::expression::{context, engine, fill, holds, message};
-use super::{Answers, BUILT_IN_VARIABLES, PathProblem, Template, TemplateError, TemplateFile, TemplatePlace, jail};
+use super::{
+    Answers, BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, FragmentKind, PathProblem, Template,
+    TemplateError, TemplateFile, TemplatePlace, Variables, jail,
+};
 use crate::plan::FileMode;
 use crate::text::closest;
 
@@ -21,43 +24,97 @@ pub struct RenderedFile {
     pub mode: FileMode,
 }
 
+/// A fragment that is laid into a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fragment {
+    /// What it is laid into.
+    pub kind: FragmentKind,
+    /// Where it is stored, as the template's author knows it.
+    pub stored: Utf8PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
 /// Renders the files of `template` that its rules select, sorted by path.
 ///
 /// # Errors
 /// A file, condition or path that cannot be rendered, and paths that are refused.
 pub fn render(template: &Template, answers: &Answers) -> Result<Vec<RenderedFile>, TemplateError> {
-    let texts = Texts::read(template)?;
-    let mut engine = engine();
-    let named: Vec<(&str, &str)> = texts.0.iter().map(|(name, text)| (name.as_str(), text.text)).collect();
-    engine.add_raw_templates(named).map_err(|error| texts.locate(template, &error))?;
-    texts.check_variables(template, &engine)?;
+    Renderer::new(template, &[])?.files(&answers.variables)
+}
 
-    let context = context(&answers.variables);
-    let mut rendered = Vec::new();
-    for file in &template.files {
-        let path = file.path();
-        if !selected(template, &path, answers)? {
-            continue;
-        }
-        let executable = template.manifest.files.iter().any(|rule| rule.executable && rule.matcher.is_match(&path));
-        let content = if file.is_rendered() {
-            engine.render(&path, &context).map_err(|error| texts.locate(template, &error))?.into_bytes()
-        } else {
-            file.content.to_vec()
-        };
-        let mode = if executable { FileMode::Executable } else { FileMode::Regular };
-        rendered.push(RenderedFile { path: render_path(template, file, &path, answers)?, content, mode });
+/// One template, parsed and checked, to be rendered any number of times.
+pub struct Renderer<'template> {
+    template: &'template Template,
+    texts: Texts<'template>,
+    engine: Tera,
+}
+
+impl<'template> Renderer<'template> {
+    /// Parses the files of `template`. They may use its own names and those in `foreign`.
+    ///
+    /// # Errors
+    /// A file that cannot be parsed, and names that are not known.
+    pub fn new(template: &'template Template, foreign: &[&str]) -> Result<Self, TemplateError> {
+        let texts = Texts::read(template)?;
+        let mut engine = engine();
+        let named: Vec<(&str, &str)> = texts.0.iter().map(|(name, text)| (name.as_str(), text.text)).collect();
+        engine.add_raw_templates(named).map_err(|error| texts.locate(template, &error))?;
+        texts.check_variables(template, foreign, &engine)?;
+        Ok(Self { template, texts, engine })
     }
-    rendered.sort_by(|one, other| one.path.cmp(&other.path));
-    jail::check_set(rendered.iter().map(|file| file.path.as_path()))?;
-    Ok(rendered)
+
+    /// The files that the template's rules select, sorted by path.
+    ///
+    /// # Errors
+    /// A file, condition or path that cannot be rendered, and paths that are refused.
+    pub fn files(&self, variables: &Variables) -> Result<Vec<RenderedFile>, TemplateError> {
+        let template = self.template;
+        let context = context(variables);
+        let mut rendered = Vec::new();
+        for file in &template.files {
+            let path = file.path();
+            if !selected(template, &path, variables)? {
+                continue;
+            }
+            let executable = template.manifest.files.iter().any(|rule| rule.executable && rule.matcher.is_match(&path));
+            let content = self.content(file, &context)?;
+            let mode = if executable { FileMode::Executable } else { FileMode::Regular };
+            rendered.push(RenderedFile { path: render_path(template, file, &path, variables)?, content, mode });
+        }
+        rendered.sort_by(|one, other| one.path.cmp(&other.path));
+        jail::check_set(rendered.iter().map(|file| file.path.as_path()))?;
+        Ok(rendered)
+    }
+
+    /// The fragment for one file, if the template has it.
+    ///
+    /// # Errors
+    /// When it cannot be rendered, or is no text.
+    pub fn fragment(&self, kind: FragmentKind, variables: &Variables) -> Result<Option<Fragment>, TemplateError> {
+        let Some((_, file)) = self.template.fragments.iter().find(|(known, _)| *known == kind) else {
+            return Ok(None);
+        };
+        let stored = self.template.origin.directory.join(&file.stored);
+        let content = self.content(file, &context(variables))?;
+        let text = String::from_utf8(content).map_err(|_| TemplateError::NotText { path: stored.clone() })?;
+        Ok(Some(Fragment { kind, stored, text }))
+    }
+
+    fn content(&self, file: &TemplateFile, context: &Context) -> Result<Vec<u8>, TemplateError> {
+        if !file.is_rendered() {
+            return Ok(file.content.to_vec());
+        }
+        let rendered = self.engine.render(&file.name(), context);
+        Ok(rendered.map_err(|error| self.texts.locate(self.template, &error))?.into_bytes())
+    }
 }
 
 /// A file is written if every rule that matches it holds.
-fn selected(template: &Template, path: &str, answers: &Answers) -> Result<bool, TemplateError> {
+fn selected(template: &Template, path: &str, variables: &Variables) -> Result<bool, TemplateError> {
     for rule in template.manifest.files.iter().filter(|rule| rule.matcher.is_match(path)) {
         let Some(when) = &rule.when else { continue };
-        let wanted = holds(&when.text, &answers.variables).map_err(|message| TemplateError::Render {
+        let wanted = holds(&when.text, variables).map_err(|message| TemplateError::Render {
             place: Box::new(TemplatePlace {
                 path: template.manifest.path.clone(),
                 text: template.manifest.text.clone(),
@@ -77,7 +134,7 @@ fn render_path(
     template: &Template,
     file: &TemplateFile,
     path: &str,
-    answers: &Answers,
+    variables: &Variables,
 ) -> Result<Utf8PathBuf, TemplateError> {
     let stored = template.origin.directory.join(&file.stored);
     let mut segments = Vec::new();
@@ -86,7 +143,7 @@ fn render_path(
             segments.push(segment.to_owned());
             continue;
         }
-        let filled = fill(segment, &answers.variables).map_err(|message| TemplateError::Render {
+        let filled = fill(segment, variables).map_err(|message| TemplateError::Render {
             place: Box::new(TemplatePlace { path: stored.clone(), text: path.to_owned(), range: 0..path.len() }),
             message,
         })?;
@@ -111,11 +168,12 @@ struct Text<'template> {
 impl<'template> Texts<'template> {
     fn read(template: &'template Template) -> Result<Self, TemplateError> {
         let mut texts = BTreeMap::new();
-        for file in template.files.iter().filter(|file| file.is_rendered()) {
+        let files = template.files.iter().chain(template.fragments.iter().map(|(_, file)| file));
+        for file in files.filter(|file| file.is_rendered()) {
             let stored = template.origin.directory.join(&file.stored);
             let text =
                 std::str::from_utf8(&file.content).map_err(|_| TemplateError::NotText { path: stored.clone() })?;
-            texts.insert(file.path(), Text { stored, text });
+            texts.insert(file.name(), Text { stored, text });
         }
         Ok(Self(texts))
     }
@@ -142,9 +200,12 @@ impl<'template> Texts<'template> {
     }
 
     /// Every name in every file has to be in the manifest, also in branches that these answers do not reach.
-    fn check_variables(&self, template: &Template, engine: &Tera) -> Result<(), TemplateError> {
-        let known = || template.manifest.variables().chain(BUILT_IN_VARIABLES);
+    fn check_variables(&self, template: &Template, foreign: &[&str], engine: &Tera) -> Result<(), TemplateError> {
+        let wrangler = FragmentKind::Wrangler.engine_name();
         for (path, text) in &self.0 {
+            let environment = if *path == wrangler { &ENVIRONMENT_VARIABLES[..] } else { &[] };
+            let built_in = || BUILT_IN_VARIABLES.into_iter().chain(COMPOSITION_VARIABLES).chain(environment.to_vec());
+            let known = || template.manifest.variables().chain(foreign.iter().copied()).chain(built_in());
             let used = engine.get_template_variables(path).map_err(|error| self.locate(template, &error))?;
             let unknown = used.into_iter().filter(|name| !known().any(|known| known == *name)).min();
             if let Some(name) = unknown {

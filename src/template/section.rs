@@ -59,6 +59,56 @@ impl<'document> Section<'document> {
         }
     }
 
+    /// Texts, each with its place; none if the key is not there.
+    pub(super) fn texts(&mut self, key: &'static str) -> Result<Vec<Expression>, Located> {
+        let Some(item) = self.take(key) else { return Ok(Vec::new()) };
+        let range = self.place(key, item);
+        let Some(array) = item.as_array() else {
+            return self.wrong(key, item, "a list of texts");
+        };
+        let mut texts: Vec<Expression> = Vec::new();
+        for entry in array {
+            let range = entry.span().unwrap_or_else(|| range.clone());
+            let text = match entry.as_str() {
+                Some("") => return Err((range, ManifestProblem::EmptyText { key })),
+                Some(text) => text.to_owned(),
+                None => {
+                    let (key, expected) = (key.to_owned(), "a list of texts");
+                    let found = type_name(&Item::Value(entry.clone()));
+                    return Err((range, ManifestProblem::WrongType { key, expected, found }));
+                }
+            };
+            texts.push(Expression { text, range });
+        }
+        Ok(texts)
+    }
+
+    /// Every key of the table with its value, for tables whose keys are names.
+    pub(super) fn values(&mut self) -> Result<Vec<(Expression, Value)>, Located> {
+        let mut values = Vec::new();
+        for (key, item) in self.table.iter() {
+            let Some(value) = item.as_value().and_then(Value::from_toml) else {
+                return self.wrong(key, item, "a text, a number, true or false, or a list of texts");
+            };
+            let range = self.table.get_key_value(key).and_then(|(key, _)| key.span());
+            let range = range.unwrap_or_else(|| self.place(key, item));
+            values.push((Expression { text: key.to_owned(), range }, value));
+        }
+        Ok(values)
+    }
+
+    /// Refuses keys that only manifests of another kind have.
+    pub(super) fn refuse(&mut self, keys: &[&'static str], kind: &'static str) -> Result<(), Located> {
+        for key in keys {
+            if let Some(item) = self.take(key) {
+                let range = self.table.get_key_value(key).and_then(|(key, _)| key.span());
+                let range = range.unwrap_or_else(|| self.place(key, item));
+                return Err((range, ManifestProblem::NotForKind { key, kind }));
+            }
+        }
+        Ok(())
+    }
+
     /// True or false, if it is there.
     pub(super) fn optional_bool(&mut self, key: &'static str) -> Result<Option<bool>, Located> {
         let Some(item) = self.take(key) else { return Ok(None) };

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use camino::{Utf8Path, Utf8PathBuf};
 use sha2::{Digest, Sha256};
 
-use super::{Manifest, ManifestProblem, TemplateError, TemplatePlace, read_manifest};
+use super::{FragmentKind, Kind, Manifest, ManifestProblem, TemplateError, TemplatePlace, read_manifest};
 
 /// The manifest's name in a template's directory.
 pub const MANIFEST: &str = "template.toml";
 /// The directory of a template's files.
 const FILES: &str = "files/";
+/// The directory of a layer's fragments.
+pub(super) const MERGE: &str = "merge/";
 /// Files with this suffix are rendered; the suffix goes.
 pub(super) const RENDERED: &str = ".tera";
 /// Stands for a leading dot, so that no tool mistakes a template's files for its own.
@@ -45,7 +47,7 @@ impl TemplateFile {
     /// The path it is written to, before its segments are rendered.
     pub fn path(&self) -> String {
         let stored = self.stored.as_str();
-        let stored = stored.strip_prefix(FILES).unwrap_or(stored);
+        let stored = stored.strip_prefix(FILES).or_else(|| stored.strip_prefix(MERGE)).unwrap_or(stored);
         let stored = stored.strip_suffix(RENDERED).unwrap_or(stored);
         let segments: Vec<Cow<'_, str>> = stored
             .split('/')
@@ -56,6 +58,12 @@ impl TemplateFile {
             .collect();
         segments.join("/")
     }
+
+    /// Its name for the template engine.
+    pub(super) fn name(&self) -> String {
+        let path = self.path();
+        if self.stored.as_str().starts_with(MERGE) { format!("{MERGE}{path}") } else { path }
+    }
 }
 
 /// A template, ready to be asked about and rendered.
@@ -65,6 +73,8 @@ pub struct Template {
     pub manifest: Manifest,
     /// Its files, sorted by where they are stored.
     pub files: Vec<TemplateFile>,
+    /// What is laid into files that may be there already, in the order in which it is laid.
+    pub fragments: Vec<(FragmentKind, TemplateFile)>,
     /// Where it came from.
     pub origin: Origin,
     /// SHA-256 over the manifest and all files, in lower-case hexadecimal.
@@ -72,11 +82,11 @@ pub struct Template {
 }
 
 impl Template {
-    /// Makes a template of everything in its directory: `template.toml` and what is below `files/`. Other files
-    /// (notes, tests) belong to the author and count only for the hash.
+    /// Makes a template of everything in its directory: `template.toml`, and what is below `files/` and `merge/`.
+    /// Other files (notes, tests) belong to the author and count only for the hash.
     ///
     /// # Errors
-    /// A manifest that is missing or wrong.
+    /// A manifest that is missing or wrong, and fragments for files that nothing is merged into.
     pub fn load(
         origin: Origin,
         entries: impl IntoIterator<Item = (Utf8PathBuf, Cow<'static, [u8]>)>,
@@ -91,11 +101,26 @@ impl Template {
             .ok_or_else(|| TemplateError::NoManifest { path: path.clone() })?;
         let text = std::str::from_utf8(&manifest.1).map_err(|_| TemplateError::NotText { path: path.clone() })?;
         let manifest = read_manifest(&path, text)?;
-        let files: Vec<TemplateFile> = entries
-            .into_iter()
-            .filter(|(stored, _)| stored.as_str().starts_with(FILES))
-            .map(|(stored, content)| TemplateFile { stored, content })
-            .collect();
+        let (mut files, mut fragments) = (Vec::new(), Vec::new());
+        for (stored, content) in entries {
+            let is_fragment = stored.as_str().starts_with(MERGE);
+            if !is_fragment && !stored.as_str().starts_with(FILES) {
+                continue;
+            }
+            let file = TemplateFile { stored, content };
+            if !is_fragment {
+                files.push(file);
+                continue;
+            }
+            let kind = FragmentKind::named(&file.path()).filter(|_| manifest.kind == Kind::Feature);
+            let Some(kind) = kind.filter(|kind| fragments.iter().all(|(known, _)| known != kind)) else {
+                let path = origin.directory.join(&file.stored);
+                let known = FragmentKind::ALL.map(FragmentKind::name).to_vec();
+                return Err(TemplateError::UnknownFragment { path, known });
+            };
+            fragments.push((kind, file));
+        }
+        fragments.sort_by_key(|(kind, _)| *kind);
         if let Some(rule) =
             manifest.files.iter().find(|rule| !files.iter().any(|file| rule.matcher.is_match(file.path())))
         {
@@ -108,7 +133,7 @@ impl Template {
                 problem: ManifestProblem::NoMatch,
             });
         }
-        Ok(Self { manifest, files, origin, hash })
+        Ok(Self { manifest, files, fragments, origin, hash })
     }
 }
 

@@ -7,6 +7,15 @@ pub(super) fn report(error: &TemplateError) -> Report {
     match error {
         TemplateError::Manifest { place, problem } => manifest(place, problem),
         TemplateError::NoManifest { path } => Report::new("template-manifest", format!("{path} is missing")),
+        TemplateError::UnknownFragment { path, known } => {
+            Report::new("template-fragment", format!("{path} is no fragment that can be merged"))
+                .hint(format!("layers, and only they, can have merge/{}", known.join(", merge/")))
+        }
+        TemplateError::Fragment { place, message } => {
+            Report::new("template-fragment", format!("{} is not what its name says", place.path))
+                .at(snippet(place, message.clone()))
+                .detail("nothing was written")
+        }
         TemplateError::NotText { path } => Report::new("template-not-text", format!("{path} is not UTF-8")),
         TemplateError::Render { place, message } => {
             Report::new("template-render", format!("{} cannot be rendered", place.path))
