@@ -158,7 +158,7 @@ fn a_dumb_terminal_gets_numbered_prompts_and_no_escape_sequences() {
         let mut terminal = place.start(&ALONE, &[environment, ("NO_COLOR", "1")]);
         terminal.answer("Where should it go? [./my-worker]:", "notes\r");
         terminal.answer("Number [1]:", "9\r");
-        terminal.answer("`9` is not a number from 1 to 2.", "1\r");
+        terminal.answer("`9` is not a number from 1 to 3.", "1\r");
         terminal.answer("  2. customise - every question", "2\r");
         terminal.answer("What the Worker is for [A Cloudflare Worker in Python.]:", "<\r");
         terminal.answer("How do you want to start?", "1\r");
