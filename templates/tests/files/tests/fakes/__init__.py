@@ -1,0 +1,1 @@
+"""Bindings for tests, with the values and the limits of the real ones."""

@@ -1,0 +1,1 @@
+"""Stands in for Pyodide, which only exists in the runtime."""
