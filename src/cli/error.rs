@@ -67,6 +67,7 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Prompt(PromptError::Interrupted) | Self::Apply(ApplyError::Interrupted) => Exit::Interrupted,
+            Self::Catalog(CatalogError::NotAllowed { .. }) => Exit::TrustRefused,
             _ => Exit::BadInput,
         }
     }

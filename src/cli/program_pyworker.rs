@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Create a new project; the same as `create-pyworker`
-    New(create::CreateArguments),
+    New(Box<create::CreateArguments>),
     Migrate(Box<migrate::Arguments>),
     Undo(undo::Arguments),
     Explain(explain::Arguments),

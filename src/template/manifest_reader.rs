@@ -17,10 +17,10 @@ use super::{
 use crate::text::closest;
 
 /// A problem with its place in the text.
-pub(super) type Located = (Range<usize>, ManifestProblem);
+pub(crate) type Located = (Range<usize>, ManifestProblem);
 
 /// Something with its place in the text, if it is there.
-pub(super) type Found<T> = Result<Option<(Range<usize>, T)>, Located>;
+pub(crate) type Found<T> = Result<Option<(Range<usize>, T)>, Located>;
 
 /// Reads a manifest; `path` is how errors name it.
 ///
@@ -103,7 +103,11 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
     })
 }
 
-pub(super) fn check_id(id: &str, range: &Range<usize>) -> Result<(), Located> {
+/// Checks the name of a template, a catalog or a tag.
+///
+/// # Errors
+/// The problem, at `range`.
+pub(crate) fn check_id(id: &str, range: &Range<usize>) -> Result<(), Located> {
     let right = id.starts_with(|first: char| first.is_ascii_lowercase())
         && id.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-');
     if right { Ok(()) } else { Err((range.clone(), ManifestProblem::Id)) }

@@ -9,7 +9,7 @@ use super::{Expression, ManifestProblem, Value};
 use crate::text::closest;
 
 /// A table and the keys that have been asked for.
-pub(super) struct Section<'document> {
+pub(crate) struct Section<'document> {
     table: &'document dyn TableLike,
     range: Range<usize>,
     asked: Vec<&'static str>,
@@ -17,7 +17,7 @@ pub(super) struct Section<'document> {
 
 impl<'document> Section<'document> {
     /// A section over `table`, which stands at `range`.
-    pub(super) fn new(table: &'document dyn TableLike, range: Range<usize>) -> Self {
+    pub(crate) fn new(table: &'document dyn TableLike, range: Range<usize>) -> Self {
         Self { table, range, asked: Vec::new() }
     }
 
@@ -42,7 +42,7 @@ impl<'document> Section<'document> {
     }
 
     /// A text that has to be there and not be empty.
-    pub(super) fn text(&mut self, key: &'static str) -> Result<Expression, Located> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Result<Expression, Located> {
         match self.optional_text(key)? {
             Some(text) => Ok(text),
             None => self.missing(key),
@@ -50,7 +50,7 @@ impl<'document> Section<'document> {
     }
 
     /// A text that may be there; if so it is not empty.
-    pub(super) fn optional_text(&mut self, key: &'static str) -> Result<Option<Expression>, Located> {
+    pub(crate) fn optional_text(&mut self, key: &'static str) -> Result<Option<Expression>, Located> {
         let Some(item) = self.take(key) else { return Ok(None) };
         match item.as_str() {
             Some("") => Err((self.place(key, item), ManifestProblem::EmptyText { key })),
@@ -59,8 +59,25 @@ impl<'document> Section<'document> {
         }
     }
 
+    /// A whole number that has to be there.
+    pub(crate) fn integer(&mut self, key: &'static str) -> Result<(Range<usize>, i64), Located> {
+        match self.optional_integer(key)? {
+            Some(found) => Ok(found),
+            None => self.missing(key),
+        }
+    }
+
+    /// A whole number, if it is there.
+    pub(crate) fn optional_integer(&mut self, key: &'static str) -> Found<i64> {
+        let Some(item) = self.take(key) else { return Ok(None) };
+        match item.as_integer() {
+            Some(value) => Ok(Some((self.place(key, item), value))),
+            None => self.wrong(key, item, "a whole number"),
+        }
+    }
+
     /// Texts, each with its place; none if the key is not there.
-    pub(super) fn texts(&mut self, key: &'static str) -> Result<Vec<Expression>, Located> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Result<Vec<Expression>, Located> {
         let Some(item) = self.take(key) else { return Ok(Vec::new()) };
         let range = self.place(key, item);
         let Some(array) = item.as_array() else {
@@ -84,7 +101,7 @@ impl<'document> Section<'document> {
     }
 
     /// Every key of the table with its value, for tables whose keys are names.
-    pub(super) fn values(&mut self) -> Result<Vec<(Expression, Value)>, Located> {
+    pub(crate) fn values(&mut self) -> Result<Vec<(Expression, Value)>, Located> {
         let mut values = Vec::new();
         for (key, item) in self.table.iter() {
             let Some(value) = item.as_value().and_then(Value::from_toml) else {
@@ -98,7 +115,7 @@ impl<'document> Section<'document> {
     }
 
     /// Refuses keys that only manifests of another kind have.
-    pub(super) fn refuse(&mut self, keys: &[&'static str], kind: &'static str) -> Result<(), Located> {
+    pub(crate) fn refuse(&mut self, keys: &[&'static str], kind: &'static str) -> Result<(), Located> {
         for key in keys {
             if let Some(item) = self.take(key) {
                 let range = self.table.get_key_value(key).and_then(|(key, _)| key.span());
@@ -110,7 +127,7 @@ impl<'document> Section<'document> {
     }
 
     /// True or false, if it is there.
-    pub(super) fn optional_bool(&mut self, key: &'static str) -> Result<Option<bool>, Located> {
+    pub(crate) fn optional_bool(&mut self, key: &'static str) -> Result<Option<bool>, Located> {
         let Some(item) = self.take(key) else { return Ok(None) };
         match item.as_bool() {
             Some(value) => Ok(Some(value)),
@@ -119,7 +136,7 @@ impl<'document> Section<'document> {
     }
 
     /// One of a few words, which has to be there.
-    pub(super) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Result<T, Located> {
+    pub(crate) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Result<T, Located> {
         let text = self.text(key)?;
         match words.iter().find(|(word, _)| *word == text.text) {
             Some((_, meaning)) => Ok(*meaning),
@@ -131,7 +148,7 @@ impl<'document> Section<'document> {
     }
 
     /// A value of any type that an answer can have.
-    pub(super) fn optional_value(&mut self, key: &'static str) -> Found<Value> {
+    pub(crate) fn optional_value(&mut self, key: &'static str) -> Found<Value> {
         let Some(item) = self.take(key) else { return Ok(None) };
         match item.as_value().and_then(Value::from_toml) {
             Some(value) => Ok(Some((self.place(key, item), value))),
@@ -140,7 +157,7 @@ impl<'document> Section<'document> {
     }
 
     /// A table in one line, if it is there.
-    pub(super) fn inline_table(&mut self, key: &'static str) -> Found<Self> {
+    pub(crate) fn inline_table(&mut self, key: &'static str) -> Found<Self> {
         let Some(item) = self.take(key) else { return Ok(None) };
         let range = self.place(key, item);
         match item.as_table_like() {
@@ -150,7 +167,7 @@ impl<'document> Section<'document> {
     }
 
     /// A list of tables written in one line each, if it is there.
-    pub(super) fn inline_tables(&mut self, key: &'static str) -> Found<Vec<Self>> {
+    pub(crate) fn inline_tables(&mut self, key: &'static str) -> Found<Vec<Self>> {
         let Some(item) = self.take(key) else { return Ok(None) };
         let range = self.place(key, item);
         if let Some(tables) = item.as_array_of_tables() {
@@ -173,7 +190,7 @@ impl<'document> Section<'document> {
     }
 
     /// The tables under `[[key]]`; none is fine.
-    pub(super) fn tables(&mut self, key: &'static str) -> Result<Vec<Self>, Located> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Result<Vec<Self>, Located> {
         let Some(item) = self.take(key) else { return Ok(Vec::new()) };
         match item.as_array_of_tables() {
             Some(tables) => Ok(tables.iter().map(|table| Section::of(table, table.span())).collect()),
@@ -185,8 +202,13 @@ impl<'document> Section<'document> {
         Self::new(table, range.unwrap_or(0..0))
     }
 
+    /// Whether the key is there at all.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|item| !item.is_none())
+    }
+
     /// Says that no other key may stand here.
-    pub(super) fn end(self) -> Result<(), Located> {
+    pub(crate) fn end(self) -> Result<(), Located> {
         let Some((key, item)) = self.table.iter().find(|(key, _)| !self.asked.contains(key)) else {
             return Ok(());
         };

@@ -13,6 +13,8 @@ pub const MANIFEST: &str = "template.toml";
 const FILES: &str = "files/";
 /// The directory of a layer's fragments.
 pub(super) const MERGE: &str = "merge/";
+/// The directory of a template's own tests.
+pub const TESTS: &str = "tests";
 /// Files with this suffix are rendered; the suffix goes.
 pub(super) const RENDERED: &str = ".tera";
 /// Stands for a leading dot, so that no tool mistakes a template's files for its own.
@@ -82,8 +84,8 @@ pub struct Template {
 }
 
 impl Template {
-    /// Makes a template of everything in its directory: `template.toml`, and what is below `files/` and `merge/`.
-    /// Other files (notes, tests) belong to the author and count only for the hash.
+    /// Makes a template of everything in its directory: `template.toml`, and what is below `files/` and `merge/`. Notes
+    /// and tests belong to the author and do not count for the hash.
     ///
     /// # Errors
     /// A manifest that is missing or wrong, and fragments for files that nothing is merged into.
@@ -93,7 +95,7 @@ impl Template {
     ) -> Result<Self, TemplateError> {
         let mut entries: Vec<(Utf8PathBuf, Cow<'static, [u8]>)> = entries.into_iter().collect();
         entries.sort_by(|one, other| one.0.cmp(&other.0));
-        let hash = hash(&entries);
+        let hash = content_hash(entries.iter().filter(|(path, _)| is_content(path)));
         let path = origin.directory.join(MANIFEST);
         let manifest = entries
             .iter()
@@ -137,7 +139,15 @@ impl Template {
     }
 }
 
-fn hash(entries: &[(Utf8PathBuf, Cow<'static, [u8]>)]) -> String {
+/// Whether projects are made of a file of a template's directory: not of its tests, and not of the pages beside the
+/// manifest.
+pub fn is_content(path: &Utf8Path) -> bool {
+    let is_page = path.extension() == Some("md") && path.components().count() == 1;
+    !is_page && !path.starts_with(TESTS)
+}
+
+/// SHA-256 over paths and contents, in lower-case hexadecimal. The order counts: sort them first.
+pub fn content_hash<'entry>(entries: impl IntoIterator<Item = &'entry (Utf8PathBuf, Cow<'static, [u8]>)>) -> String {
     let mut hash = Sha256::new();
     for (path, content) in entries {
         for part in [path.as_str().as_bytes(), content.as_ref()] {
@@ -167,9 +177,19 @@ mod tests {
     #[test]
     fn the_hash_tells_where_one_file_ends_and_the_next_begins() {
         let entry = |path: &str, text: &'static str| (Utf8PathBuf::from(path), Cow::Borrowed(text.as_bytes()));
-        let one = hash(&[entry("a", "bc"), entry("d", "")]);
-        assert_ne!(one, hash(&[entry("ab", "c"), entry("d", "")]));
-        assert_ne!(one, hash(&[entry("a", "b"), entry("cd", "")]));
+        let one = content_hash(&[entry("a", "bc"), entry("d", "")]);
+        assert_ne!(one, content_hash(&[entry("ab", "c"), entry("d", "")]));
+        assert_ne!(one, content_hash(&[entry("a", "b"), entry("cd", "")]));
         assert_eq!(one.len(), 64);
+    }
+
+    #[test]
+    fn tests_and_pages_are_the_authors_own() {
+        for path in ["template.toml", "files/README.md", "merge/README.md", "files/tests/test_a.py"] {
+            assert!(is_content(path.into()), "{path}");
+        }
+        for path in ["README.md", "CHANGELOG.md", "tests/one/answers.toml"] {
+            assert!(!is_content(path.into()), "{path}");
+        }
     }
 }

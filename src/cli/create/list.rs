@@ -21,7 +21,8 @@ struct TemplateDocument {
 
 /// Prints the list.
 pub(super) fn run(session: &Session) -> Result<Exit, Error> {
-    let entries = Catalog::default().entries(Kind::Project)?;
+    let catalog = Catalog::default();
+    let entries = catalog.entries(Kind::Project)?;
     let theme = session.printer.stdout_theme();
     let width = entries.iter().map(|entry| entry.id.len()).max().unwrap_or(0) + 2;
     let mut text = String::new();
@@ -42,7 +43,7 @@ pub(super) fn run(session: &Session) -> Result<Exit, Error> {
             id: entry.id,
             title: entry.title,
             summary: entry.summary,
-            versions: entry.versions.iter().map(ToString::to_string).collect(),
+            versions: entry.versions.iter().map(|offered| offered.version.to_string()).collect(),
         })
         .collect();
     session.printer.json(&Document { templates }).map_err(Error::Output)?;

@@ -74,6 +74,6 @@ fn target(problem: &TargetProblem) -> Report {
     report.detail("nothing was written").hint("choose a new or an empty directory")
 }
 
-fn snippet(place: &TemplatePlace, label: String) -> Snippet {
+pub(super) fn snippet(place: &TemplatePlace, label: String) -> Snippet {
     Snippet { path: place.path.to_string(), text: place.text.clone(), range: place.range.clone(), label }
 }
