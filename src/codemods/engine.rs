@@ -148,6 +148,7 @@ pub fn file_outcomes(files: &Snapshot, outcome: &Outcome) -> Vec<FileOutcome> {
             before: files.read_original(path),
             after: after.clone(),
             mode: *mode,
+            mode_change: None,
         })
         .collect()
 }

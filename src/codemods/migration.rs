@@ -84,6 +84,7 @@ pub fn migrate_watched(
                     before: files.read_original(path),
                     after: after.clone(),
                     mode: *mode,
+                    mode_change: None,
                 },
             );
         }

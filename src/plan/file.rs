@@ -89,6 +89,8 @@ struct StoredFile {
     after: Option<StoredContent>,
     #[serde(default, skip_serializing_if = "is_regular")]
     mode: StoredMode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mode_change: Option<StoredMode>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -104,6 +106,22 @@ enum StoredMode {
     #[default]
     Regular,
     Executable,
+}
+
+impl StoredMode {
+    fn of(mode: FileMode) -> Self {
+        match mode {
+            FileMode::Regular => Self::Regular,
+            FileMode::Executable => Self::Executable,
+        }
+    }
+
+    fn restored(self) -> FileMode {
+        match self {
+            Self::Regular => FileMode::Regular,
+            Self::Executable => FileMode::Executable,
+        }
+    }
 }
 
 fn is_regular(mode: &StoredMode) -> bool {
@@ -198,10 +216,8 @@ impl PlanFile {
                     path: file.path.clone(),
                     before,
                     after: file.after.as_ref().map(restore_content),
-                    mode: match file.mode {
-                        StoredMode::Regular => FileMode::Regular,
-                        StoredMode::Executable => FileMode::Executable,
-                    },
+                    mode: file.mode.restored(),
+                    mode_change: file.mode_change.map(StoredMode::restored),
                 }),
                 Err(obstacle) => refused.push(RefusedFile { path: file.path.clone(), obstacle }),
             }
@@ -301,10 +317,8 @@ fn store_file(file: &FileOutcome) -> StoredFile {
             Ok(text) => StoredContent::Text(text.to_owned()),
             Err(_) => StoredContent::Base64(STANDARD.encode(content.bytes())),
         }),
-        mode: match file.mode {
-            FileMode::Regular => StoredMode::Regular,
-            FileMode::Executable => StoredMode::Executable,
-        },
+        mode: StoredMode::of(file.mode),
+        mode_change: file.mode_change.map(StoredMode::of),
     }
 }
 
@@ -342,7 +356,7 @@ mod tests {
 
     fn file(path: &str, before: Option<&[u8]>, after: Option<&[u8]>) -> FileOutcome {
         let (before, after) = (before.map(Content::from), after.map(Content::from));
-        FileOutcome { path: path.into(), before, after, mode: FileMode::Executable }
+        FileOutcome { path: path.into(), before, after, mode: FileMode::Executable, mode_change: None }
     }
 
     /// Five files: `a` and `b` hang together by a change, `c` needs that one, `d` and `e` stand alone.

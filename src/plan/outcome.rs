@@ -45,7 +45,7 @@ pub enum FileMode {
     Executable,
 }
 
-/// One file before and after the whole plan. `before` and `after` differ, and one of them is there.
+/// One file before and after the whole plan. One of `before` and `after` is there; they differ, or the mode does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileOutcome {
     /// Relative to the plan's root, without `.` and `..`.
@@ -56,4 +56,6 @@ pub struct FileOutcome {
     pub after: Option<Content>,
     /// For a file that is created.
     pub mode: FileMode,
+    /// For a file that is there and is to be made executable, or not executable any more; `None`: it keeps its mode.
+    pub mode_change: Option<FileMode>,
 }

@@ -77,5 +77,6 @@ fn outcome(file: &RenderedFile) -> FileOutcome {
         before: None,
         after: Some(Content::from(file.content.as_slice())),
         mode: file.mode,
+        mode_change: None,
     }
 }

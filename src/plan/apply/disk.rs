@@ -89,8 +89,8 @@ impl FileSystem for Disk {
             // A copy of a file must not be readable by more people than the file, not even for a moment.
             options.mode(match permissions {
                 Permissions::Like(_) | Permissions::Private => 0o600,
-                Permissions::Regular => 0o644,
-                Permissions::Executable => 0o755,
+                Permissions::Regular | Permissions::Kept | Permissions::Changed { executable: false } => 0o644,
+                Permissions::Executable | Permissions::Changed { executable: true } => 0o755,
             });
         }
         let mut file = self.directory.open_with(path, &options)?;

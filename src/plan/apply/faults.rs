@@ -182,6 +182,7 @@ fn make_tree(place: Place) -> (tempfile::TempDir, Utf8PathBuf) {
     write("src/tool.sh", b"#!/bin/sh\n");
     write("requirements.txt", b"fastapi\n");
     write("other.txt", b"untouched\n");
+    write("bin/run", b"#!/bin/sh\n");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -194,13 +195,19 @@ fn make_tree(place: Place) -> (tempfile::TempDir, Utf8PathBuf) {
 
 fn outcomes(root: &Utf8Path) -> Vec<FileOutcome> {
     let old = |path: &str| std::fs::read(root.join(path)).ok().map(Content::from);
+    fn text(content: &Content) -> &str {
+        std::str::from_utf8(content.bytes()).expect("UTF-8")
+    }
     let file = |path: &str, after: Option<&str>| FileOutcome {
         path: path.into(),
         before: old(path),
         after: after.map(Content::from),
         mode: FileMode::Regular,
+        mode_change: None,
     };
+    let turned = |path: &str, mode| FileOutcome { mode_change: Some(mode), ..file(path, old(path).as_ref().map(text)) };
     vec![
+        turned("bin/run", FileMode::Executable),
         file("new/deep/test_entry.py", Some("def test(): pass\n")),
         file("new/empty", Some("")),
         file("pyproject.toml", Some("[project]\n")),
@@ -430,7 +437,7 @@ fn a_file_changed_after_the_interruption_is_left_alone() {
         let recovered = recover(&root).expect("recovers").expect("something was pending");
         assert_eq!(recovered.conflicts, ["src/entry.py"]);
         let kept = recovered.kept.expect("the original is kept");
-        let original = std::fs::read(kept.join("original-4")).expect("readable");
+        let original = std::fs::read(kept.join("original-5")).expect("readable");
         assert_eq!(Some(&original), before["src/entry.py"].as_ref().map(|(bytes, _)| bytes));
         let mut expected = before;
         expected.entry("src/entry.py".into()).and_modify(|file| {

@@ -40,7 +40,14 @@ pub struct Entry {
 /// The permissions of a file to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permissions {
-    /// Those of a file that is replaced.
+    /// Those of the file that is replaced.
+    Kept,
+    /// The same, but executable or not.
+    Changed {
+        /// Whether the file can be run.
+        executable: bool,
+    },
+    /// These.
     Like(Attributes),
     /// Read and write for the owner, less the umask.
     Regular,
@@ -48,6 +55,23 @@ pub enum Permissions {
     Executable,
     /// Nobody but the owner.
     Private,
+}
+
+impl Permissions {
+    /// What they come to for a file in whose place stands one with these attributes.
+    pub fn over(self, before: Option<Attributes>) -> Self {
+        match (self, before) {
+            (Self::Kept, Some(before)) => Self::Like(before),
+            (Self::Changed { executable }, Some(before)) => Self::Like(Attributes {
+                // Whoever may read it may run it.
+                mode: if executable { before.mode | (before.mode & 0o444) >> 2 } else { before.mode & !0o111 },
+                ..before
+            }),
+            (Self::Kept | Self::Changed { executable: false }, None) => Self::Regular,
+            (Self::Changed { executable: true }, None) => Self::Executable,
+            (permissions, _) => permissions,
+        }
+    }
 }
 
 /// Whether data must have reached the disk when an operation returns.

@@ -21,7 +21,7 @@ const KEPT: usize = 20;
 pub struct Known {
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// Permissions and owner; for a file to be made anew there are none yet.
+    /// Permissions and owner; for a file to be made where none was there are none yet.
     pub attributes: Option<Attributes>,
 }
 

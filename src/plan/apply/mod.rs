@@ -202,9 +202,11 @@ fn recover_with(root: &Utf8Path, systems: &dyn FileSystems) -> Result<Option<Rec
 }
 
 fn wish(file: &FileOutcome) -> Wish {
-    let permissions = match file.mode {
-        FileMode::Regular => Permissions::Regular,
-        FileMode::Executable => Permissions::Executable,
+    let permissions = match (&file.before, file.mode, file.mode_change) {
+        (None, FileMode::Regular, _) => Permissions::Regular,
+        (None, FileMode::Executable, _) => Permissions::Executable,
+        (Some(_), _, None) => Permissions::Kept,
+        (Some(_), _, Some(mode)) => Permissions::Changed { executable: mode == FileMode::Executable },
     };
     Wish {
         path: file.path.clone(),

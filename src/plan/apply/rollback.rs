@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::error::ApplyError;
 use super::filesystem::{Durability, EntryKind, FileSystem, FileSystems, Permissions};
 use super::home::Home;
-use super::journal::{self, Kind, Record, original_name};
+use super::journal::{self, Entry, Kind, Known, Record, original_name};
 use super::write::beside;
 use crate::plan::Content;
 
@@ -77,7 +77,7 @@ pub fn roll_back(tree: &dyn FileSystem, home: &Home) -> Result<Recovered, ApplyE
         let now = hash(tree, &entry.path)?;
         let before = entry.before.as_ref().map(|known| known.sha256.as_str());
         let after = entry.after.as_ref().map(|known| known.sha256.as_str());
-        if now.as_deref() == before {
+        if now.as_deref() == before && !mode_is_changed(tree, entry)? {
             unneeded.push(number);
             continue;
         }
@@ -106,6 +106,14 @@ pub fn roll_back(tree: &dyn FileSystem, home: &Home) -> Result<Recovered, ApplyE
         recovered.kept = Some(keep_originals(home, &unneeded)?);
     }
     Ok(recovered)
+}
+
+/// Whether a file whose bytes stay has the permissions that it was to be given.
+fn mode_is_changed(tree: &dyn FileSystem, entry: &Entry) -> Result<bool, ApplyError> {
+    let mode = |known: &Option<Known>| known.as_ref().and_then(|known| known.attributes).map(|it| it.mode);
+    let (Some(before), Some(after)) = (mode(&entry.before), mode(&entry.after)) else { return Ok(false) };
+    let now = tree.entry(&entry.path).map_err(ApplyError::system("read", &entry.path))?;
+    Ok(before != after && now.is_some_and(|now| now.attributes.mode == after))
 }
 
 /// Puts the originals that could not be restored where they do not block the next apply.

@@ -63,6 +63,7 @@ fn file(path: &str, before: Option<&str>, after: Option<&str>) -> FileOutcome {
         before: before.map(Content::from),
         after: after.map(Content::from),
         mode: FileMode::Regular,
+        mode_change: None,
     }
 }
 
@@ -333,6 +334,20 @@ mod unix {
         assert_eq!(mode(&tree.root.join("tool")) & 0o700, 0o700);
         tree.undo().expect("undone");
         assert_eq!((mode(&tree.root.join("run.sh")), mode(&tree.root.join("secret"))), (0o751, 0o600));
+    }
+
+    #[test]
+    fn a_mode_is_changed_and_changed_back() {
+        let tree = Tree::new(&[("a", "1"), ("b", "1")]);
+        set_mode(&tree.root.join("a"), 0o640);
+        set_mode(&tree.root.join("b"), 0o755);
+        let executable = FileOutcome { mode_change: Some(FileMode::Executable), ..file("a", Some("1"), Some("1")) };
+        let regular = FileOutcome { mode_change: Some(FileMode::Regular), ..file("b", Some("1"), Some("2")) };
+        tree.apply(&[executable, regular]).expect("applied");
+        assert_eq!((mode(&tree.root.join("a")), mode(&tree.root.join("b"))), (0o750, 0o644));
+        tree.undo().expect("undone");
+        assert_eq!((mode(&tree.root.join("a")), mode(&tree.root.join("b"))), (0o640, 0o755));
+        assert_eq!(tree.read("b").as_deref(), Some("1"));
     }
 
     #[test]

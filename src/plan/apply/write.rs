@@ -101,7 +101,13 @@ fn record(tree: &dyn FileSystem, job: &Job) -> Result<Record, ApplyError> {
                 .before
                 .as_ref()
                 .map(|(content, attributes)| Known { sha256: content.hash(), attributes: Some(*attributes) }),
-            after: file.after.as_ref().map(|(content, _)| Known { sha256: content.hash(), attributes: None }),
+            after: file.after.as_ref().map(|(content, permissions)| Known {
+                sha256: content.hash(),
+                attributes: match permissions.over(file.before.as_ref().map(|(_, attributes)| *attributes)) {
+                    Permissions::Like(attributes) => Some(attributes),
+                    _ => None,
+                },
+            }),
         });
     }
     Ok(Record {
@@ -123,10 +129,7 @@ fn carry_out(tree: &dyn FileSystem, job: &Job, record: &Record, flushing: Flushi
     for (file, entry) in job.files.iter().zip(&record.files) {
         pause()?;
         if let Some((content, permissions)) = &file.after {
-            let permissions = match &file.before {
-                Some((_, attributes)) => Permissions::Like(*attributes),
-                None => *permissions,
-            };
+            let permissions = permissions.over(file.before.as_ref().map(|(_, attributes)| *attributes));
             tree.create_file(&beside(&file.path, &entry.temporary), content.bytes(), permissions, flushing.file())
                 .map_err(ApplyError::system("write", &file.path))?;
         }

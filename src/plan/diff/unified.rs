@@ -31,12 +31,27 @@ pub fn unified_files(files: &[FileOutcome], options: &DiffOptions) -> Vec<u8> {
 
 /// Appends the patch for one file.
 pub fn unified_file(out: &mut Vec<u8>, file: &FileOutcome, options: &DiffOptions) {
-    write(out, &file.path, file.before.as_ref(), file.after.as_ref(), file.mode, options);
+    let modes = Modes { new: file.mode, change: file.mode_change.filter(|_| file.before.is_some()) };
+    write(out, &file.path, file.before.as_ref(), file.after.as_ref(), modes, options);
 }
 
 /// Appends the patch that shows a single change in one file.
 pub fn unified_preview(out: &mut Vec<u8>, preview: &FilePreview, options: &DiffOptions) {
-    write(out, &preview.path, preview.before.as_ref(), preview.after.as_ref(), FileMode::Regular, options);
+    write(out, &preview.path, preview.before.as_ref(), preview.after.as_ref(), Modes::default(), options);
+}
+
+/// The mode of a new file, and what becomes of that of an old one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Modes {
+    new: FileMode,
+    change: Option<FileMode>,
+}
+
+fn digits(mode: FileMode) -> &'static str {
+    match mode {
+        FileMode::Regular => "100644",
+        FileMode::Executable => "100755",
+    }
 }
 
 fn write(
@@ -44,11 +59,11 @@ fn write(
     path: &Utf8Path,
     before: Option<&Content>,
     after: Option<&Content>,
-    mode: FileMode,
+    modes: Modes,
     options: &DiffOptions,
 ) {
     let (old, new) = (before.map_or(&b""[..], Content::bytes), after.map_or(&b""[..], Content::bytes));
-    if before.is_some() == after.is_some() && old == new {
+    if before.is_some() == after.is_some() && old == new && modes.change.is_none() {
         return;
     }
     let path = options.prefix.join(path);
@@ -60,14 +75,17 @@ fn write(
         out.push(b'\n');
     };
     line(format!("diff --git {old_name} {new_name}"));
-    let digits = match mode {
-        FileMode::Regular => "100644",
-        FileMode::Executable => "100755",
-    };
     if before.is_none() {
-        line(format!("new file mode {digits}"));
+        line(format!("new file mode {}", digits(modes.new)));
     } else if after.is_none() {
-        line(format!("deleted file mode {digits}"));
+        line(format!("deleted file mode {}", digits(modes.new)));
+    } else if let Some(mode) = modes.change {
+        let other = if mode == FileMode::Executable { FileMode::Regular } else { FileMode::Executable };
+        line(format!("old mode {}", digits(other)));
+        line(format!("new mode {}", digits(mode)));
+        if old == new {
+            return;
+        }
     }
     if binary::is_binary(old) || binary::is_binary(new) {
         let (old_id, new_id) =
@@ -126,12 +144,28 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_mode_can_change_alone() {
+        let shown = |file: &FileOutcome| {
+            let mut out = Vec::new();
+            unified_file(&mut out, file, &DiffOptions::default());
+            String::from_utf8(out).expect("UTF-8")
+        };
+        let same = outcome("run", Some(b"x\n"), Some(b"x\n"));
+        assert_eq!(shown(&same), "");
+        let executable = FileOutcome { mode_change: Some(FileMode::Executable), ..same };
+        assert_eq!(shown(&executable), "diff --git a/run b/run\nold mode 100644\nnew mode 100755\n");
+        let both = FileOutcome { after: Some(Content::from("y\n")), ..executable };
+        assert!(shown(&both).contains("new mode 100755\n--- a/run\n+++ b/run\n@@"), "{}", shown(&both));
+    }
+
     fn outcome(path: &str, before: Option<&[u8]>, after: Option<&[u8]>) -> FileOutcome {
         FileOutcome {
             path: path.into(),
             before: before.map(Content::from),
             after: after.map(Content::from),
             mode: FileMode::Regular,
+            mode_change: None,
         }
     }
 

@@ -7,7 +7,7 @@ mod side_by_side;
 mod unified;
 
 use crate::plan::diff::hunks;
-use crate::plan::{Content, FileOutcome, FilePreview};
+use crate::plan::{Content, FileMode, FileOutcome, FilePreview};
 
 use super::Theme;
 use block::blocks;
@@ -47,7 +47,19 @@ pub struct DiffView {
 impl DiffView {
     /// One file of a plan, with a line that names it.
     pub fn file(&self, file: &FileOutcome) -> String {
-        self.titled(file.path.as_str(), file.before.as_ref(), file.after.as_ref())
+        let titled = self.titled(file.path.as_str(), file.before.as_ref(), file.after.as_ref());
+        match file.mode_change.filter(|_| file.before.is_some() && file.after.is_some()) {
+            None => titled,
+            Some(mode) => {
+                let what = match mode {
+                    FileMode::Executable => "(made executable)",
+                    FileMode::Regular => "(not executable any more)",
+                };
+                let (title, rest) = titled.split_once('\n').unwrap_or((&titled, ""));
+                let rest = if file.before == file.after { "" } else { rest };
+                format!("{title} {what}\n{rest}")
+            }
+        }
     }
 
     /// One file of a change, with a line that names it.

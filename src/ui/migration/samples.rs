@@ -70,6 +70,7 @@ pub fn plan() -> Plan {
             before: Some(Content::from(entry.0)),
             after: Some(Content::from(entry.1)),
             mode: FileMode::Regular,
+            mode_change: None,
         }],
     }
 }
