@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod cli;
 pub mod codemods;
 pub mod config;
+pub mod merge;
 pub mod plan;
 pub mod project;
 pub mod python;

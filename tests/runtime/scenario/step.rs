@@ -141,6 +141,7 @@ pub struct RawStep {
     websocket: Option<String>,
     send: Option<String>,
     expect: Option<String>,
+    receive: Option<String>,
     close: Option<String>,
     #[serde(rename = "as")]
     connection: Option<String>,
@@ -234,13 +235,14 @@ impl TryFrom<RawStep> for Step {
             expected_message = Some(text);
             actions.push(Action::Receive { connection: on });
         }
+        actions.extend(raw.receive.map(|connection| Action::Receive { connection }));
         actions.extend(raw.close.map(|connection| Action::Close { connection }));
 
         let count = actions.len();
         let (Some(action), 1) = (actions.pop(), count) else {
             return Err(format!(
-                "it must do one thing of `request`, `cron`, `email`, `log`, `run`, `websocket`, `send`, `expect`, `close`, \
-                 and does {count}"
+                "it must do one thing of `request`, `cron`, `email`, `log`, `run`, `websocket`, `send`, `expect`, `receive`, \
+                 `close`, and does {count}"
             ));
         };
         let comparison = match (raw.compare, raw.ignore) {

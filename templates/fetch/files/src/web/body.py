@@ -21,14 +21,23 @@ async def read_json(request: Request, limit: int = LIMIT) -> dict[str, Any]:
     media_type, _, _ = (request.headers.get("content-type") or "").partition(";")
     if media_type.strip().lower() != "application/json":
         raise HttpError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body has to be application/json.")
+    content = await read_body(request, limit)
     try:
-        text = (await read_body(request, limit)).decode()
-        _check_depth(text)
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise HttpError(HTTPStatus.BAD_REQUEST, "The body is not valid UTF-8.") from error
+    return parse_json(text)
+
+
+def parse_json(text: str) -> dict[str, Any]:
+    """The JSON object in a text from outside; 400 if it is none."""
+    _check_depth(text)
+    try:
         value: Any = json.loads(text, parse_constant=_refuse_constant)
     except ValueError as error:
-        raise HttpError(HTTPStatus.BAD_REQUEST, "The body is not valid JSON.") from error
+        raise HttpError(HTTPStatus.BAD_REQUEST, "This is not valid JSON.") from error
     if not isinstance(value, dict):
-        raise HttpError(HTTPStatus.BAD_REQUEST, "The body has to be a JSON object.")
+        raise HttpError(HTTPStatus.BAD_REQUEST, "This has to be a JSON object.")
     return cast("dict[str, Any]", value)
 
 
@@ -53,7 +62,7 @@ def _check_depth(text: str) -> None:
         if token[0] in "[{":
             depth += 1
             if depth > _DEPTH:
-                raise HttpError(HTTPStatus.BAD_REQUEST, "The body is nested too deeply.")
+                raise HttpError(HTTPStatus.BAD_REQUEST, "This is nested too deeply.")
         elif token[0] in "]}":
             depth -= 1
 

@@ -1,0 +1,126 @@
+//! Merges one Python file: by lines, and judged by the parser.
+//! Border: a merge that is clean by lines but not by the parser is a conflict; values and types are not looked at.
+use std::collections::BTreeMap;
+
+use ruff_python_ast::Stmt;
+
+use super::judged::merge_judged;
+use super::{Labels, MergedFileText, Versions};
+use crate::python::{Module, new_problems};
+use crate::text::{Encoding, Source};
+
+/// Merges three versions of a Python file.
+pub fn merge_python(base: &str, ours: &str, theirs: &str, labels: &Labels) -> MergedFileText {
+    let versions = Versions::new(base, ours, theirs);
+    // What the user's file is not, the result need not be.
+    match Judge::of(ours, theirs) {
+        Some(judge) => merge_judged(&versions, versions.regions(), &|merged| judge.judge(merged), labels),
+        None => merge_judged(&versions, versions.regions(), &|_| Ok(()), labels),
+    }
+}
+
+/// Knows what both sides are, and what a merge of them must not be.
+struct Judge<'text> {
+    ours: &'text str,
+    theirs: &'text str,
+    /// How often each name is defined, where it is most.
+    definitions: BTreeMap<String, usize>,
+}
+
+impl<'text> Judge<'text> {
+    /// `None` if one of the sides is no Python itself.
+    fn of(ours: &'text str, theirs: &'text str) -> Option<Self> {
+        let mut definitions = definitions(&parse(ours)?);
+        for (name, count) in self::definitions(&parse(theirs)?) {
+            let most = definitions.entry(name).or_default();
+            *most = count.max(*most);
+        }
+        Some(Self { ours, theirs, definitions })
+    }
+
+    /// Whether a merge is as good as its sides.
+    fn judge(&self, merged: &str) -> Result<(), String> {
+        let of_theirs = new_problems(self.theirs, merged);
+        // A problem counts if neither side has it.
+        let fresh = new_problems(self.ours, merged).into_iter().find(|problem| of_theirs.contains(problem));
+        if let Some(problem) = fresh {
+            return Err(problem.message);
+        }
+        let Some(module) = parse(merged) else { return Err("it cannot be parsed".to_owned()) };
+        let twice = definitions(&module)
+            .into_iter()
+            .find(|(name, count)| *count > self.definitions.get(name).copied().unwrap_or(1));
+        match twice {
+            Some((name, _)) => Err(format!("`{name}` would be defined twice")),
+            None => Ok(()),
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<Module> {
+    Module::parse(Source { text: text.to_owned(), encoding: Encoding::Utf8, byte_order_mark: false }).ok()
+}
+
+/// How often each function and class is defined in its scope.
+fn definitions(module: &Module) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    collect(&module.syntax().body, "", &mut found);
+    found
+}
+
+fn collect(body: &[Stmt], outer: &str, found: &mut BTreeMap<String, usize>) {
+    for statement in body {
+        let (name, inner) = match statement {
+            Stmt::FunctionDef(function) => (function.name.as_str(), None),
+            Stmt::ClassDef(class) => (class.name.as_str(), Some(&class.body)),
+            _ => continue,
+        };
+        let full = format!("{outer}{name}");
+        if let Some(body) = inner {
+            collect(body, &format!("{full}."), found);
+        }
+        *found.entry(full).or_default() += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::merge::ConflictKind;
+
+    fn merge(base: &str, ours: &str, theirs: &str) -> MergedFileText {
+        merge_python(base, ours, theirs, &Labels::default())
+    }
+
+    #[test]
+    fn a_clean_merge_that_does_not_parse_is_a_conflict() {
+        // The new version puts the rest of the body into a block; the user added a line that ends the block.
+        let base = "def f():\n    a = 1\n    b = 2\n    c = 3\n    return a\n";
+        let ours =
+            "def f():\n    a = 1\n    b = 2\n    c = 3\n    return a\n\n\ndef g():\n    return (\n        1\n    )\n";
+        let theirs = "def f():\n    a = 1\n    b = 2\n    c = 3\n    return a\n";
+        assert!(merge(base, ours, theirs).conflicts.is_empty());
+        let ours = "def f(:\n    a = 1\n    b = 2\n    c = 3\n    return a\n".replace("(:", "(x, y):");
+        let theirs = base.replace("return a", "return a, x").replace("c = 3", "global y; c = 3");
+        let merged = merge(base, &ours, &theirs);
+        assert_eq!(merged.conflicts.len(), 1, "{}", merged.text);
+        assert!(matches!(&merged.conflicts[0].kind, ConflictKind::Broken { reason } if reason.contains("global")));
+        assert!(merged.text.contains("<<<<<<< yours\n    c = 3\n"), "{}", merged.text);
+    }
+
+    #[test]
+    fn a_function_that_both_sides_added_is_a_conflict() {
+        let base = "a = 1\nb = 2\nc = 3\n";
+        let merged = merge(base, "def f(): pass\na = 1\nb = 2\nc = 3\n", "a = 1\nb = 2\nc = 3\ndef f(): return 1\n");
+        assert_eq!(merged.conflicts.len(), 1);
+        assert!(matches!(&merged.conflicts[0].kind, ConflictKind::Broken { reason } if reason.contains("`f`")));
+        let twice = "def f(): pass\ndef f(): return 1\n";
+        assert!(merge(base, &format!("{twice}{base}"), &format!("{base}d = 4\n")).conflicts.is_empty());
+    }
+
+    #[test]
+    fn a_user_file_that_is_no_python_is_merged_by_lines() {
+        let merged = merge("a = 1\nb\nc\n", "a = (\nb\nc\n", "a = 1\nb\nc = 2\n");
+        assert_eq!((merged.text.as_str(), merged.conflicts.len()), ("a = (\nb\nc = 2\n", 0));
+    }
+}
