@@ -25,4 +25,10 @@ pub trait Codemod: Send + Sync {
 
     /// Proposes changes to the worker in `context`.
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals);
+
+    /// Beginnings of the codes of rules that adapt code to what this one brings about. Where they have something safe
+    /// to do, they must not be left out.
+    fn companions(&self, _context: &Context<'_>) -> &'static [&'static str] {
+        &[]
+    }
 }

@@ -96,7 +96,7 @@ fn each_of_many(context: &Context<'_>, call: &Invocation, base: &Utf8Path) -> Op
     let parent =
         joined(base, if before.is_empty() { "." } else { before }).filter(|_| whole && !after.contains('$'))?;
     let mut ours = false;
-    for (name, _) in context.files.list(&parent).into_iter().filter(|(_, is_directory)| *is_directory) {
+    for (name, _) in context.files.list(&parent).iter().filter(|(_, is_directory)| **is_directory) {
         let candidate = joined(&parent, &format!("{name}{after}"))?;
         let config =
             wrangler::FILE_NAMES.iter().map(|name| candidate.join(name)).find(|path| context.files.exists(path));

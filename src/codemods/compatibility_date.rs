@@ -4,7 +4,7 @@ use crate::config::flags;
 use crate::plan::{Rule, Safety};
 
 use super::configuration::{Configuration, listed, target_date};
-use super::{Codemod, Context, Meta, Proposal, Proposals};
+use super::{Codemod, Context, Era, Meta, Proposal, Proposals};
 
 /// The codemod.
 pub struct CompatibilityDate;
@@ -21,9 +21,13 @@ impl Codemod for CompatibilityDate {
         &META
     }
 
+    fn companions(&self, context: &Context<'_>) -> &'static [&'static str] {
+        if context.facts.era == Era::C { &[] } else { &["PW2", "PW304", "PW4"] }
+    }
+
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
         let target = target_date(context);
-        let Some(Configuration { file, config }) = Configuration::read(context) else { return };
+        let Some(Configuration { file, config }) = context.facts.configuration(context) else { return };
         for bad in config.bad_dates() {
             proposals.obstacle(
                 &META.rule,

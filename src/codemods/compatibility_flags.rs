@@ -26,7 +26,7 @@ impl Codemod for CompatibilityFlags {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        let Some(Configuration { file, config }) = Configuration::read(context) else { return };
+        let Some(Configuration { file, config }) = context.facts.configuration(context) else { return };
         let target = target_date(context);
         let all = config.all_compatibility_flags();
         for placed in &all {

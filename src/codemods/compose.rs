@@ -15,14 +15,25 @@ use super::{Action, Context, Proposal};
 /// What the accepted proposals make of the files.
 #[derive(Debug, Default)]
 pub struct Composed {
-    /// New contents (`None`: deleted) and the permissions of new files.
-    pub files: BTreeMap<Utf8PathBuf, (Option<Content>, FileMode)>,
+    /// What becomes of each file that changes.
+    pub files: BTreeMap<Utf8PathBuf, ComposedFile>,
     /// The first proposal (by index) that does not fit to those before it.
     pub refused: Option<(usize, String)>,
     /// Whether the refused proposal may fit in the next round.
     pub retry: bool,
     /// The first file that does not verify.
     pub broken: Option<(Utf8PathBuf, String)>,
+}
+
+/// What becomes of one file.
+#[derive(Debug)]
+pub struct ComposedFile {
+    /// Its bytes; `None` if it is deleted.
+    pub content: Option<Content>,
+    /// The permissions of a new file.
+    pub mode: FileMode,
+    /// Python that was edited, parsed.
+    pub module: Option<Module>,
 }
 
 /// What happens to one file.
@@ -61,17 +72,17 @@ pub fn compose(proposals: &[&Proposal], context: &Context<'_>) -> Composed {
     }
     for (path, file) in work {
         if file.deleted {
-            composed.files.insert(path.to_owned(), (None, FileMode::Regular));
+            let file = ComposedFile { content: None, mode: FileMode::Regular, module: None };
+            composed.files.insert(path.to_owned(), file);
             continue;
         }
         if let Some((content, mode)) = file.created {
-            composed.files.insert(path.to_owned(), (Some(content.clone()), mode));
+            let file = ComposedFile { content: Some(content.clone()), mode, module: None };
+            composed.files.insert(path.to_owned(), file);
             continue;
         }
         match edit_file(path, &file, context) {
-            Ok(Some(content)) => {
-                composed.files.insert(path.to_owned(), (Some(content), FileMode::Regular));
-            }
+            Ok(Some(file)) => drop(composed.files.insert(path.to_owned(), file)),
             Ok(None) => {}
             Err(Failure::Refused(index, reason)) => {
                 composed.refused = Some((index, reason));
@@ -92,7 +103,7 @@ enum Failure {
     Broken(String),
 }
 
-fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Result<Option<Content>, Failure> {
+fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Result<Option<ComposedFile>, Failure> {
     let broken = |error: &dyn std::fmt::Display| Failure::Broken(error.to_string());
     let Some(content) = context.files.read(path) else {
         return Err(Failure::Broken("the file is not there any more".to_owned()));
@@ -109,14 +120,17 @@ fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Res
         draft.add(edits).map_err(|refusal| Failure::Refused(*index, refusal.to_string()))?;
     }
     let mut text = draft.finish();
+    let mut parsed = None;
     if is_python {
-        text = settle_imports(path, file, context, &source, text)?;
-        if let Some(problem) = python::new_problems(&source.text, &text).into_iter().next() {
+        let module = settle_imports(path, file, context, &source, text)?;
+        if let Some(problem) = python::new_problems_in(&source.text, &module).into_iter().next() {
             return Err(Failure::Broken(format!(
                 "the result is not valid Python (line {}: {})",
                 problem.line, problem.message
             )));
         }
+        text = module.source.text.clone();
+        parsed = Some(module);
     } else if let Some(problem) = crate::config::new_problem(path.file_name().unwrap_or_default(), &source.text, &text)
     {
         return Err(Failure::Broken(format!("the result does not parse ({problem})")));
@@ -127,7 +141,7 @@ fn edit_file(path: &Utf8Path, file: &FileWork<'_>, context: &Context<'_>) -> Res
     let edited = Edited { path, before: &source.text, after: &text, edits: None, intent: Intent::Edit };
     verify(&edited, &[]).map_err(|flaw| broken(&flaw))?;
     let bytes = source.encode(&text).map_err(|error| broken(&error))?;
-    Ok(Some(Content::from(bytes)))
+    Ok(Some(ComposedFile { content: Some(Content::from(bytes)), mode: FileMode::Regular, module: parsed }))
 }
 
 /// Adds the imports that are needed and takes away what the edits left without a use.
@@ -136,11 +150,17 @@ fn settle_imports(
     file: &FileWork<'_>,
     context: &Context<'_>,
     source: &Source,
-    mut text: String,
-) -> Result<String, Failure> {
+    text: String,
+) -> Result<Module, Failure> {
     let parse = |text: String| {
-        Module::parse(Source { text, encoding: source.encoding, byte_order_mark: false })
-            .map_err(|error| Failure::Broken(format!("the result is not valid Python: {error}")))
+        let Source { encoding, byte_order_mark, .. } = *source;
+        Module::parse(Source { text, encoding, byte_order_mark }).map_err(|error| {
+            let place = match &error {
+                python::ReadError::Syntax { line, .. } => format!("line {line}: "),
+                _ => String::new(),
+            };
+            Failure::Broken(format!("the result is not valid Python ({place}{error})"))
+        })
     };
     // A file that no built-in codemod asked for is parsed here.
     let own;
@@ -151,7 +171,7 @@ fn settle_imports(
             &own
         }
     };
-    let module = parse(text)?;
+    let mut module = parse(text)?;
     let mut remove = Vec::new();
     for (member_of, member) in &file.retired {
         remove.extend(find_imports(&module, member_of, member.as_deref()).map(|(alias, _)| alias));
@@ -168,30 +188,26 @@ fn settle_imports(
         });
         add.push(Addition { module: import.module.to_owned(), member: import.member.clone(), near });
     }
-    let change = ImportChange { add, remove, before: unused::first_class(&module) };
-    let mut draft = Draft::new(module.text());
-    let edits = python::import_edits(&module, &change);
-    draft.add(&edits).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
-    draft.add(&unused.functions).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
-    let result = draft.finish();
-    if unused.functions.is_empty() {
-        return Ok(result);
-    }
-    // What only the removed functions used is unused now.
-    text = result;
-    let mut previous = module;
+    let mut change = ImportChange { add, remove, before: unused::first_class(&module) };
+    let mut functions = unused.functions;
     loop {
-        let module = parse(text)?;
-        let unused = unused::newly_unused(&previous, &module, path, context);
-        if unused.imports.is_empty() && unused.functions.is_empty() {
-            return Ok(module.source.text);
-        }
+        let refused = |refusal: crate::plan::Refusal| Failure::Broken(refusal.to_string());
         let mut draft = Draft::new(module.text());
-        let change = ImportChange { remove: unused.imports, ..ImportChange::default() };
-        draft.add(&python::import_edits(&module, &change)).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
-        draft.add(&unused.functions).map_err(|refusal| Failure::Broken(refusal.to_string()))?;
-        text = draft.finish();
-        previous = module;
+        draft.add(&python::import_edits(&module, &change)).map_err(refused)?;
+        draft.add(&functions).map_err(refused)?;
+        let text = draft.finish();
+        if text == module.text() {
+            return Ok(module);
+        }
+        let next = parse(text)?;
+        if functions.is_empty() {
+            return Ok(next);
+        }
+        // What only the removed functions used is unused now.
+        let unused = unused::newly_unused(&module, &next, path, context);
+        change = ImportChange { remove: unused.imports, ..ImportChange::default() };
+        functions = unused.functions;
+        module = next;
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text::{Dialect, LineIndex, Source};
 use super::{Action, Context};
 
 /// A text file with places.
+#[derive(Debug)]
 pub(super) struct TextFile {
     /// Relative to the root.
     pub path: Utf8PathBuf,
@@ -38,6 +39,7 @@ impl TextFile {
 }
 
 /// The worker's configuration.
+#[derive(Debug)]
 pub(super) struct Configuration {
     /// Its file.
     pub file: TextFile,
@@ -46,7 +48,7 @@ pub(super) struct Configuration {
 }
 
 impl Configuration {
-    /// Reads it; `None` if the worker has none, or one that does not parse (which was said when it was found).
+    /// Reads it; `Facts` keep it for the codemods.
     pub fn read(context: &Context<'_>) -> Option<Self> {
         let path = context.worker.config.as_deref()?;
         let file = TextFile::read(context, path)?;
@@ -63,8 +65,8 @@ pub(super) fn target_date<'a>(context: &Context<'a>) -> &'a str {
 
 /// The line end that new files get: the one of the worker's configuration.
 pub(super) fn newline(context: &Context<'_>) -> &'static str {
-    let file = context.worker.config.as_deref().and_then(|path| TextFile::read(context, path));
-    file.map_or("\n", |file| Dialect::of(&file.text).newline.as_str())
+    let configuration = context.facts.configuration(context);
+    configuration.map_or("\n", |configuration| Dialect::of(&configuration.file.text).newline.as_str())
 }
 
 /// Names as a sentence has them: `a, b and c`.

@@ -10,6 +10,7 @@ use crate::config::BindingKind;
 use crate::project::{Snapshot, Worker};
 use crate::python::{BindingId, Module, SiteKind};
 
+use super::configuration::Configuration;
 use super::event::Event;
 use super::values::Values;
 use super::{Context, Modules};
@@ -136,6 +137,10 @@ pub struct Facts {
     pub evidence: Vec<String>,
     /// What its expressions are; found out when first asked for.
     values: OnceLock<Arc<Values>>,
+    /// Whether the handlers can move into a class; found out when first asked for.
+    moves: OnceLock<bool>,
+    /// The worker's configuration; read when first asked for.
+    configuration: OnceLock<Option<Arc<Configuration>>>,
 }
 
 impl Facts {
@@ -235,6 +240,17 @@ impl Facts {
     /// What the expressions of the worker's files may be.
     pub fn values(&self, context: &Context<'_>) -> &Values {
         self.values.get_or_init(|| Arc::new(Values::of(context)))
+    }
+
+    /// The worker's configuration; `None` if it has none, or one that does not parse (which was said when it was
+    /// found).
+    pub(super) fn configuration(&self, context: &Context<'_>) -> Option<&Configuration> {
+        self.configuration.get_or_init(|| Configuration::read(context).map(Arc::new)).as_deref()
+    }
+
+    /// Whether the handlers can move into a class, which `look` finds out.
+    pub fn handlers_move(&self, look: impl FnOnce() -> bool) -> bool {
+        *self.moves.get_or_init(look)
     }
 
     /// The class of the entry module that has the handlers.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::plan::{Decisions, FileOutcome, Plan};
 use crate::project::{Snapshot, Worker};
@@ -68,6 +69,7 @@ pub fn migrate_watched(
     let mut plan = Plan { root: files.root().to_owned(), ..Plan::default() };
     let mut reports = Vec::new();
     let mut overlay = files.clone();
+    let (mut known, mut said) = (FxHashSet::default(), FxHashSet::default());
     for (worker, mut outcome) in workers.iter().zip(outcomes) {
         // Two workers that change one file see each other's changes one after the other.
         let clashes =
@@ -88,19 +90,15 @@ pub fn migrate_watched(
                 },
             );
         }
-        reports.push(WorkerReport {
-            worker: worker.clone(),
-            era: outcome.facts.era,
-            evidence: outcome.facts.evidence.clone(),
-        });
+        reports.push(WorkerReport { worker: worker.clone(), era: outcome.era, evidence: outcome.evidence });
         for change in outcome.changes {
             // A file that two workers share asks for the same change twice.
-            if !plan.changes.iter().any(|known| known.id == change.id) {
+            if known.insert(change.id.clone()) {
                 plan.changes.push(change);
             }
         }
         for finding in outcome.findings {
-            if !plan.findings.contains(&finding) {
+            if said.insert(finding.clone()) {
                 plan.findings.push(finding);
             }
         }

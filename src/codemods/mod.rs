@@ -51,5 +51,5 @@ pub use event::Event;
 pub use facts::{ClassRole, Era, Facts, Handler, HandlerKind, WorkerClass};
 pub use migration::{Migration, WorkerReport, migrate, migrate_watched, migrate_with};
 pub use modules::Modules;
-pub use options::{ConfigFormat, HandlerStyle, Options};
+pub use options::{ConfigFormat, HandlerStyle, Needs, Options};
 pub use proposal::{Action, Import, Proposal, Proposals, place};

@@ -24,6 +24,18 @@ pub struct Options {
     pub compatibility_date: Option<String>,
     /// Whether a TOML configuration is turned into JSONC.
     pub config_format: ConfigFormat,
+    /// What becomes of changes that need a rule that takes no part.
+    pub needs: Needs,
+}
+
+/// What becomes of changes that need a rule that takes no part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Needs {
+    /// They are held back and named: a half migration breaks the worker.
+    #[default]
+    Kept,
+    /// They are made all the same: for looking at one rule by itself.
+    Ignored,
 }
 
 /// In which format wrangler's configuration is left.
@@ -39,7 +51,15 @@ pub enum ConfigFormat {
 impl Options {
     /// Whether the rule with this code takes part.
     pub fn wants(&self, code: &str) -> bool {
-        let listed = |codes: &[String]| codes.iter().any(|prefix| code.starts_with(prefix.as_str()));
-        (self.select.is_empty() || listed(&self.select)) && !listed(&self.ignore)
+        (self.select.is_empty() || is_listed(&self.select, code)) && !self.is_ignored(code)
     }
+
+    /// Whether the rule with this code is left out by name.
+    pub fn is_ignored(&self, code: &str) -> bool {
+        is_listed(&self.ignore, code)
+    }
+}
+
+fn is_listed(prefixes: &[String], code: &str) -> bool {
+    prefixes.iter().any(|prefix| code.starts_with(prefix.as_str()))
 }

@@ -59,11 +59,12 @@ pub(super) fn used_elsewhere(context: &Context<'_>, file: &Utf8Path) -> Vec<Utf8
 
 fn settings(context: &Context<'_>) -> Vec<Utf8PathBuf> {
     let directory = &context.worker.directory;
-    let names = context.files.list(directory).into_iter().filter(|(name, is_directory)| {
+    let names = context.files.list(directory);
+    let names = names.iter().filter(|(name, is_directory)| {
         let requirements = name.contains("requirements") && name.ends_with(".txt");
         let tools =
             ["tox.ini", "setup.py", "setup.cfg", "noxfile.py", "render.yaml", "Procfile", "app.yaml", "pyproject.toml"];
-        !is_directory && (requirements || tools.contains(&name.as_str()))
+        !**is_directory && (requirements || tools.contains(&name.as_str()))
     });
     names.map(|(name, _)| directory.join(name)).collect()
 }
@@ -81,9 +82,9 @@ pub(super) fn directories_above(context: &Context<'_>) -> Vec<Utf8PathBuf> {
 pub(super) fn command_files(context: &Context<'_>) -> Vec<Utf8PathBuf> {
     let mut found = Vec::new();
     let mut look = |directory: &Utf8Path| {
-        for (name, is_directory) in context.files.list(directory) {
+        for (name, _) in context.files.list(directory).iter().filter(|(_, is_directory)| !**is_directory) {
             let path = directory.join(name);
-            if !is_directory && scripts::kind_of(path.as_str()).is_some() && !found.contains(&path) {
+            if scripts::kind_of(path.as_str()).is_some() {
                 found.push(path);
             }
         }
@@ -95,5 +96,6 @@ pub(super) fn command_files(context: &Context<'_>) -> Vec<Utf8PathBuf> {
         }
     }
     found.sort();
+    found.dedup();
     found
 }

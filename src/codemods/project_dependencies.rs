@@ -11,7 +11,7 @@ use crate::plan::{Content, Edit, FileMode, Finding, Place, Rule, Safety, Standin
 
 use super::configuration::{TextFile, listed, newline, target_date};
 use super::packaging::{carried, platform_tools, requirement_files};
-use super::{Action, Codemod, Context, Meta, Proposal, Proposals};
+use super::{Action, Codemod, Context, Era, Meta, Proposal, Proposals};
 
 /// The codemod.
 pub struct ProjectDependencies;
@@ -26,6 +26,11 @@ static META: Meta = Meta {
 impl Codemod for ProjectDependencies {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn companions(&self, context: &Context<'_>) -> &'static [&'static str] {
+        // Global handlers go on getting what they always got, whatever SDK lies beside them.
+        if context.facts.era == Era::B { &["PW4"] } else { &[] }
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {

@@ -23,8 +23,8 @@ impl Codemod for VendorRules {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if let Some(configuration) = Configuration::read(context) {
-            rules(&configuration, proposals);
+        if let Some(configuration) = context.facts.configuration(context) {
+            rules(configuration, proposals);
         }
         for folder in folders(context) {
             folder_finding(context, &folder, proposals);
@@ -96,7 +96,8 @@ fn folders(context: &Context<'_>) -> Vec<Utf8PathBuf> {
 
 /// The names of the packages installed into a folder, from the records beside them.
 fn packages(context: &Context<'_>, folder: &Utf8Path) -> Vec<String> {
-    let names = context.files.list(folder).into_iter().filter(|(_, is_directory)| *is_directory);
+    let names = context.files.list(folder);
+    let names = names.iter().filter(|(_, is_directory)| **is_directory);
     names
         .filter_map(|(name, _)| {
             let record = name.strip_suffix(".dist-info")?;

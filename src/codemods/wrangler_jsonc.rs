@@ -24,7 +24,7 @@ impl Codemod for WranglerJsonc {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        let Some(configuration) = Configuration::read(context) else { return };
+        let Some(configuration) = context.facts.configuration(context) else { return };
         let Configuration { file, config } = &configuration;
         let is_toml = config.document().format() == Format::Toml;
         let wanted = if is_toml {
@@ -33,7 +33,7 @@ impl Codemod for WranglerJsonc {
             file.path.file_name() == Some("wrangler.json")
         };
         let path = file.path.with_file_name("wrangler.jsonc");
-        if !wanted || is_pending(context, &configuration) {
+        if !wanted || is_pending(context, configuration) {
             return;
         }
         if context.files.exists(&path) {

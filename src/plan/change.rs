@@ -1,10 +1,10 @@
 //! One atomic change, as it is shown, chosen and recorded.
 //! Border: how its edits are made is the proposer's work; what the tree becomes stands in `FileOutcome`.
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Content, Place, Rule, Safety};
+use super::{Place, Previews, Rule, Safety};
 
 /// Names a change across runs: made of its rule, its path and the original text it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,17 +32,6 @@ impl ChangeId {
     }
 }
 
-/// One file before and after a single change, for showing it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilePreview {
-    /// Relative to the plan's root.
-    pub path: Utf8PathBuf,
-    /// `None`: the change creates the file.
-    pub before: Option<Content>,
-    /// `None`: the change deletes the file.
-    pub after: Option<Content>,
-}
-
 /// One decision for the user: goes in whole or not at all, over any number of files.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -63,5 +52,5 @@ pub struct Change {
     /// Whether it takes part in the plan's outcome (by its safety, or by a decision).
     pub accepted: bool,
     /// Each file it touches, before and after this change alone.
-    pub previews: Vec<FilePreview>,
+    pub previews: Previews,
 }

@@ -270,7 +270,7 @@ fn store_change(change: &Change) -> StoredChange {
         place: change.place.clone(),
         needs: change.needs.clone(),
         accepted: change.accepted,
-        files: change.previews.iter().map(|preview| preview.path.clone()).collect(),
+        files: change.previews.paths().to_vec(),
     }
 }
 
@@ -284,7 +284,7 @@ fn restore_change(stored: StoredChange) -> Change {
         place: stored.place,
         needs: stored.needs,
         accepted: stored.accepted,
-        previews: Vec::new(),
+        previews: Vec::new().into(),
     }
 }
 

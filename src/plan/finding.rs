@@ -19,7 +19,7 @@ pub enum Standing {
 }
 
 /// A place that needs a person, with the reason and what to do next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Who found it.
     pub rule: Rule,

@@ -338,16 +338,21 @@ impl Search<'_> {
         let start = self.trees.keys().find(|start| directory.starts_with(start)).cloned();
         let start = start.unwrap_or_else(|| directory.to_owned());
         let tree = self.tree(&start);
-        let others: Vec<&Utf8Path> = tree
-            .configs
+        let others: Vec<&Utf8Path> = below(&tree.configs, directory)
             .iter()
             .filter_map(|config| config.parent())
-            .filter(|other| *other != directory && other.starts_with(directory) && !main.starts_with(other))
+            .filter(|other| *other != directory && !main.starts_with(other))
             .collect();
-        let own =
-            |path: &&Utf8PathBuf| path.starts_with(directory) && !others.iter().any(|other| path.starts_with(other));
-        tree.python.iter().filter(own).cloned().collect()
+        let is_own = |path: &&Utf8PathBuf| !others.iter().any(|other| path.starts_with(other));
+        below(&tree.python, directory).iter().filter(is_own).cloned().collect()
     }
+}
+
+/// Those of the sorted `paths` that lie in a directory or below: they stand side by side.
+fn below<'p>(paths: &'p [Utf8PathBuf], directory: &Utf8Path) -> &'p [Utf8PathBuf] {
+    let start = paths.partition_point(|path| path.as_path() < directory);
+    let count = paths[start..].partition_point(|path| path.starts_with(directory));
+    &paths[start..start + count]
 }
 
 /// The configurations, those of one directory in the order in which wrangler looks for them.

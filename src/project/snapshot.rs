@@ -1,10 +1,11 @@
 //! The files of a directory, read when asked for, with changed contents laid over them.
 //! Border: reads only; a change here is a change in memory.
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::plan::Content;
 
@@ -12,16 +13,30 @@ use crate::plan::Content;
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     root: Utf8PathBuf,
-    disk: Arc<Mutex<BTreeMap<Utf8PathBuf, Option<Content>>>>,
-    /// What a search passed over: not kept, and not looked at again.
-    passed_over: Arc<Mutex<BTreeSet<Utf8PathBuf>>>,
+    disk: Arc<Disk>,
     overlay: BTreeMap<Utf8PathBuf, Option<Content>>,
 }
+
+/// What was read from disk. Each thing is read once, so that everything made from one snapshot speaks of the same bytes.
+#[derive(Debug, Default)]
+struct Disk {
+    files: Mutex<FxHashMap<String, Option<Content>>>,
+    /// What a search passed over: not kept, and not looked at again.
+    passed_over: Mutex<FxHashSet<String>>,
+    directories: Mutex<FxHashMap<String, Arc<BTreeMap<String, bool>>>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// So many files are read one after the other: they are not worth waking other threads.
+const FEW: usize = 8;
 
 impl Snapshot {
     /// The directory at `root`, nothing read yet.
     pub fn of(root: impl Into<Utf8PathBuf>) -> Self {
-        Self { root: root.into(), disk: Arc::default(), passed_over: Arc::default(), overlay: BTreeMap::new() }
+        Self { root: root.into(), disk: Arc::default(), overlay: BTreeMap::new() }
     }
 
     /// The directory that paths are relative to.
@@ -29,25 +44,23 @@ impl Snapshot {
         &self.root
     }
 
-    /// The bytes of a file; `None` if there is no such regular file. Each file is read once, so that everything made
-    /// from one snapshot speaks of the same bytes.
+    /// The bytes of a file; `None` if there is no such regular file.
     pub fn read(&self, path: &Utf8Path) -> Option<Content> {
-        if let Some(content) = self.overlay.get(path) {
-            return content.clone();
+        match self.overlay.get(path) {
+            Some(content) => content.clone(),
+            None => self.read_original(path),
         }
-        self.read_original(path)
     }
 
     /// The bytes of a file as they are on disk, whatever is laid over them.
     pub fn read_original(&self, path: &Utf8Path) -> Option<Content> {
-        let mut disk = self.disk.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(content) = disk.get(path) {
+        if let Some(content) = locked(&self.disk.files).get(path.as_str()) {
             return content.clone();
         }
         let full = self.root.join(path);
         let content = if full.is_file() { std::fs::read(&full).ok().map(Content::from) } else { None };
-        disk.insert(path.to_owned(), content.clone());
-        content
+        // Whoever was first is right: everybody has to see the same bytes.
+        locked(&self.disk.files).entry(path.as_str().to_owned()).or_insert(content).clone()
     }
 
     /// Those of `paths` whose bytes are `wanted`, in the same order. Files are read side by side, and only wanted ones
@@ -58,59 +71,103 @@ impl Snapshot {
         paths: &[&'p Utf8PathBuf],
         wanted: &(dyn Fn(&[u8]) -> bool + Sync),
     ) -> Vec<&'p Utf8PathBuf> {
-        let passed_over = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let known = self.disk.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let found: Vec<(&Utf8PathBuf, Option<Content>)> = paths
-            .par_iter()
-            .filter(|path| self.overlay.contains_key(**path) || !passed_over.contains(**path))
-            .map(|path| {
-                let kept = self.overlay.get(*path).or_else(|| known.get(*path)).cloned();
-                let content = kept.unwrap_or_else(|| std::fs::read(self.root.join(path)).ok().map(Content::from));
-                (*path, content.filter(|content| wanted(content.bytes())))
-            })
-            .collect();
-        let mut disk = self.disk.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut passed_over = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut hits = Vec::new();
-        for (path, content) in found {
-            match content {
-                Some(content) => {
-                    if !self.overlay.contains_key(path) {
-                        disk.entry(path.clone()).or_insert(Some(content));
-                    }
-                    hits.push(path);
-                }
-                None if !self.overlay.contains_key(path) => drop(passed_over.insert(path.clone())),
-                None => {}
-            }
+        let is_missed = |path: &Utf8Path| locked(&self.disk.passed_over).contains(path.as_str());
+        let miss = |path: &Utf8Path| {
+            locked(&self.disk.passed_over).insert(path.as_str().to_owned());
+        };
+        self.filter(paths, |path| self.holds(path, wanted, &is_missed, &miss))
+    }
+
+    /// The same for anything else: nothing is remembered of files that are passed over.
+    pub fn search_once<'p>(
+        &self,
+        paths: &[&'p Utf8PathBuf],
+        wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+    ) -> Vec<&'p Utf8PathBuf> {
+        self.filter(paths, |path| self.holds(path, wanted, &|_| false, &|_| ()))
+    }
+
+    fn filter<'p>(&self, paths: &[&'p Utf8PathBuf], holds: impl Fn(&Utf8Path) -> bool + Sync) -> Vec<&'p Utf8PathBuf> {
+        if paths.len() <= FEW {
+            return paths.iter().copied().filter(|path| holds(path)).collect();
         }
-        hits
+        paths.par_iter().copied().filter(|path| holds(path)).collect()
+    }
+
+    fn holds(
+        &self,
+        path: &Utf8Path,
+        wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+        is_missed: &dyn Fn(&Utf8Path) -> bool,
+        miss: &dyn Fn(&Utf8Path),
+    ) -> bool {
+        let of = |content: &Option<Content>| content.as_ref().is_some_and(|content| wanted(content.bytes()));
+        if let Some(content) = self.overlay.get(path) {
+            return of(content);
+        }
+        let known = locked(&self.disk.files).get(path.as_str()).cloned();
+        if let Some(content) = known {
+            return of(&content);
+        }
+        if is_missed(path) {
+            return false;
+        }
+        let Some(bytes) = std::fs::read(self.root.join(path)).ok().filter(|bytes| wanted(bytes)) else {
+            miss(path);
+            return false;
+        };
+        locked(&self.disk.files).entry(path.as_str().to_owned()).or_insert_with(|| Some(Content::from(bytes)));
+        true
     }
 
     /// Whether there is such a file.
     pub fn exists(&self, path: &Utf8Path) -> bool {
-        match self.overlay.get(path) {
-            Some(content) => content.is_some(),
-            None => self.root.join(path).is_file(),
+        if let Some(content) = self.overlay.get(path) {
+            return content.is_some();
         }
+        if let Some(content) = locked(&self.disk.files).get(path.as_str()) {
+            return content.is_some();
+        }
+        self.root.join(path).is_file()
     }
 
     /// The names in a directory, sorted, each with whether it is a directory itself; empty if there is none.
-    pub fn list(&self, directory: &Utf8Path) -> Vec<(String, bool)> {
+    pub fn list(&self, directory: &Utf8Path) -> Arc<BTreeMap<String, bool>> {
+        let listed = self.listed(directory);
+        let is_here = |path: &Utf8Path| path.parent().is_some_and(|parent| parent.as_str() == directory.as_str());
+        let mut changed = self.overlay.iter().filter(|(path, _)| is_here(path)).peekable();
+        if changed.peek().is_none() {
+            return listed;
+        }
+        let mut names = BTreeMap::clone(&listed);
+        for (path, content) in changed {
+            let Some(name) = path.file_name() else { continue };
+            match content {
+                Some(_) => drop(names.insert(name.to_owned(), false)),
+                None => drop(names.remove(name)),
+            }
+        }
+        Arc::new(names)
+    }
+
+    fn listed(&self, directory: &Utf8Path) -> Arc<BTreeMap<String, bool>> {
+        if let Some(names) = locked(&self.disk.directories).get(directory.as_str()) {
+            return Arc::clone(names);
+        }
         let mut names: BTreeMap<String, bool> = BTreeMap::new();
         for entry in std::fs::read_dir(self.root.join(directory)).into_iter().flatten().flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
-            names.insert(name, entry.path().is_dir());
+            // Only a link has to be followed to know what it is.
+            let is_directory = match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => entry.path().is_dir(),
+                Ok(kind) => kind.is_dir(),
+                Err(_) => false,
+            };
+            names.insert(name, is_directory);
         }
-        for (path, content) in &self.overlay {
-            if let (Some(name), true) = (path.file_name(), path.parent() == Some(directory)) {
-                match content {
-                    Some(_) => drop(names.insert(name.to_owned(), false)),
-                    None => drop(names.remove(name)),
-                }
-            }
-        }
-        names.into_iter().collect()
+        let names = Arc::new(names);
+        locked(&self.disk.directories).insert(directory.as_str().to_owned(), Arc::clone(&names));
+        names
     }
 
     /// Lays `content` over a file; `None` deletes it.

@@ -13,4 +13,4 @@ pub use module::{Module, ReadError};
 pub use scopes::{
     Binding, BindingId, Dynamic, ImportedName, Read, Scope, ScopeId, ScopeKind, Scopes, Site, SiteKind, bytes,
 };
-pub use verify::{SyntaxProblem, new_problems};
+pub use verify::{SyntaxProblem, new_problems, new_problems_in};

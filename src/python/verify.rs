@@ -12,6 +12,8 @@ use ruff_text_size::TextRange;
 
 use crate::text::LineIndex;
 
+use super::Module;
+
 /// One thing that the compiler would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxProblem {
@@ -26,8 +28,21 @@ pub struct SyntaxProblem {
 /// The problems of `after` that `before` does not have. Problems are told apart by their message, because an edit
 /// moves lines.
 pub fn new_problems(before: &str, after: &str) -> Vec<SyntaxProblem> {
+    without_known(before, problems(after))
+}
+
+/// The same for a result that is parsed already.
+pub fn new_problems_in(before: &str, after: &Module) -> Vec<SyntaxProblem> {
+    let errors = semantic_errors(after.syntax(), after.text());
+    let found = errors.into_iter().map(|error| problem(after.text(), &after.lines, error.range, error.to_string()));
+    without_known(before, found.collect())
+}
+
+fn without_known(before: &str, mut found: Vec<SyntaxProblem>) -> Vec<SyntaxProblem> {
+    if found.is_empty() {
+        return found;
+    }
     let mut known: Vec<String> = problems(before).into_iter().map(|problem| problem.message).collect();
-    let mut found = problems(after);
     found.retain(|problem| match known.iter().position(|message| *message == problem.message) {
         Some(at) => {
             known.swap_remove(at);
@@ -41,20 +56,22 @@ pub fn new_problems(before: &str, after: &str) -> Vec<SyntaxProblem> {
 /// Everything the compiler would refuse in `text`.
 fn problems(text: &str) -> Vec<SyntaxProblem> {
     let parsed = parse_unchecked_source(text, PySourceType::Python);
-    let lines = LineIndex::new(text);
     let mut found: Vec<(TextRange, String)> =
         parsed.errors().iter().map(|error| (error.location, error.error.to_string())).collect();
     if found.is_empty() {
         let errors = semantic_errors(parsed.syntax(), text);
         found.extend(errors.into_iter().map(|error| (error.range, error.to_string())));
     }
-    found
-        .into_iter()
-        .map(|(range, message)| {
-            let (line, column) = lines.position(text, range.start().to_usize().min(text.len()));
-            SyntaxProblem { line, column, message }
-        })
-        .collect()
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(text);
+    found.into_iter().map(|(range, message)| problem(text, &lines, range, message)).collect()
+}
+
+fn problem(text: &str, lines: &LineIndex, range: TextRange, message: String) -> SyntaxProblem {
+    let (line, column) = lines.position(text, range.start().to_usize().min(text.len()));
+    SyntaxProblem { line, column, message }
 }
 
 fn semantic_errors(module: &ModModule, text: &str) -> Vec<SemanticSyntaxError> {

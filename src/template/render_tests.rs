@@ -182,7 +182,7 @@ fn the_plan_creates_every_file_and_the_record() {
     assert_eq!(paths, [".pyworker.toml", "a.txt", "b.txt"]);
     assert!(plan.files.iter().all(|file| file.before.is_none() && file.after.is_some()));
     assert_eq!(plan.changes.len(), 1);
-    let mut previews: Vec<&str> = plan.changes[0].previews.iter().map(|file| file.path.as_str()).collect();
+    let mut previews: Vec<&str> = plan.changes[0].previews.paths().iter().map(|path| path.as_str()).collect();
     previews.sort_unstable();
     assert_eq!(previews, paths);
 

@@ -29,7 +29,7 @@ impl ReviewAid for Aid<'_> {
     }
 
     fn edit(&mut self, change: &Change, decisions: &Decisions) -> Result<Option<Vec<FilePreview>>, String> {
-        let shown = decisions.rewritten.get(&change.id).unwrap_or(&change.previews);
+        let shown = decisions.rewritten.get(&change.id).map_or_else(|| change.previews.files(), Vec::as_slice);
         let Some(edited) = editor::edit(shown)? else {
             return Ok(None);
         };

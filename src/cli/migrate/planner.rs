@@ -1,6 +1,7 @@
 //! Plans a migration again and again, with changing decisions, over the same reading of the files.
 //! Border: puts the project's and the codemods' work together; shows and writes nothing.
-use camino::Utf8PathBuf;
+use camino::Utf8Path;
+use rustc_hash::FxHashSet;
 
 use super::error::MigrateError;
 use super::rules::RuleBook;
@@ -71,11 +72,11 @@ impl<'book> Planner<'book> {
             if beyond.is_empty() {
                 plan.findings.extend(self.problems.iter().map(finding));
                 follow_links(&mut plan);
-                return Planned {
-                    workers: workers.iter().map(|report| view(report, &plan)).collect(),
-                    plan,
-                    postponed,
-                };
+                // Every directory that something changes in or below of.
+                let touched: FxHashSet<&str> =
+                    plan.files.iter().flat_map(|file| file.path.ancestors().skip(1)).map(Utf8Path::as_str).collect();
+                let views = workers.iter().map(|report| view(report, &touched)).collect();
+                return Planned { workers: views, plan, postponed };
             }
             for id in beyond {
                 decisions.changes.insert(id.clone(), Decision::Reject);
@@ -120,15 +121,14 @@ fn finding(problem: &Problem) -> Finding {
     }
 }
 
-fn view(report: &WorkerReport, plan: &Plan) -> WorkerView {
+fn view(report: &WorkerReport, touched: &FxHashSet<&str>) -> WorkerView {
     let WorkerReport { worker, era, evidence } = report;
     let (era, written_for) = match era {
         Era::A => ("A", "written for global handlers"),
         Era::B => ("B", "written for the WorkerEntrypoint class with raw JavaScript values"),
         Era::C => ("C", "written for today's API"),
     };
-    let is_touched = |path: &Utf8PathBuf| path.starts_with(&worker.directory);
-    let target = if plan.files.iter().any(|file| is_touched(&file.path)) && era != "C" {
+    let target = if touched.contains(worker.directory.as_str()) && era != "C" {
         let version: Vec<&str> = platform::WORKERS_RUNTIME_SDK.splitn(3, '.').take(2).collect();
         format!("migrating to the WorkerEntrypoint class, SDK {}", version.join("."))
     } else {

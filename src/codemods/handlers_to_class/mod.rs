@@ -39,6 +39,10 @@ impl Codemod for HandlersToClass {
         &META
     }
 
+    fn companions(&self, _context: &Context<'_>) -> &'static [&'static str] {
+        &["PW2", "PW304", "PW4"]
+    }
+
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
         let Some(entry) = context.modules.get(&context.worker.main) else { return };
         report_event_listeners(context, entry, proposals);
@@ -72,7 +76,8 @@ impl Codemod for HandlersToClass {
 impl HandlersToClass {
     /// Whether the handlers of the worker can move into a class.
     pub fn is_possible(context: &Context<'_>) -> bool {
-        context.modules.get(&context.worker.main).is_some_and(|entry| Conversion::plan(context, entry).is_ok())
+        let look = |entry| Conversion::plan(context, entry).is_ok();
+        context.facts.handlers_move(|| context.modules.get(&context.worker.main).is_some_and(look))
     }
 }
 

@@ -181,5 +181,9 @@ fn needs(context: &Context<'_>) -> Vec<&'static str> {
     if context.facts.classes.iter().any(|class| class.role == ClassRole::DurableObject && !class.derives) {
         needs.push("PW104");
     }
+    // Without today's SDK beside them, classes get raw values too.
+    if context.facts.era == Era::B {
+        needs.push("PW510");
+    }
     needs
 }

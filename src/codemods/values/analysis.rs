@@ -1,6 +1,7 @@
 //! Finds out what every expression of a worker may be: interprets its files until nothing new is learnt.
 //! Border: the frame and the tables; statements, expressions and calls are interpreted next door.
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 
 use camino::Utf8Path;
 use ruff_python_ast::Stmt;
@@ -51,7 +52,8 @@ pub struct Analysis<'a> {
     reached: Vec<bool>,
     escaped: Vec<bool>,
     indirect: Vec<bool>,
-    pub(super) values: FxHashMap<(FileId, TextRange), Value>,
+    /// By file.
+    pub(super) values: Vec<FxHashMap<TextRange, Value>>,
     pub(super) calls: FxHashMap<(FileId, TextRange), BTreeSet<FunctionId>>,
     changed: bool,
 }
@@ -64,6 +66,7 @@ impl<'a> Analysis<'a> {
     pub fn of(context: &Context<'a>) -> Self {
         let project = Project::of(context);
         let count = project.functions.len();
+        let files = project.files.len();
         let mut analysis = Self {
             context: *context,
             project,
@@ -75,19 +78,20 @@ impl<'a> Analysis<'a> {
             reached: vec![false; count],
             escaped: vec![false; count],
             indirect: vec![false; count],
-            values: FxHashMap::default(),
+            values: vec![FxHashMap::default(); files],
             calls: FxHashMap::default(),
             changed: false,
         };
         analysis.seed();
         analysis.settle();
         // What nobody is seen to call is called from somewhere unknown, or dead.
-        for index in 0..count {
-            if !analysis.reached[index] {
-                analysis.escape(FunctionId(index));
-            }
+        let unreached: Vec<usize> = (0..count).filter(|index| !analysis.reached[*index]).collect();
+        for index in &unreached {
+            analysis.escape(FunctionId(*index));
         }
-        analysis.settle();
+        if !unreached.is_empty() {
+            analysis.settle();
+        }
         analysis
     }
 
@@ -95,7 +99,7 @@ impl<'a> Analysis<'a> {
     fn settle(&mut self) {
         for _ in 0..MOST_PASSES {
             self.changed = false;
-            self.values.clear();
+            self.values.iter_mut().for_each(FxHashMap::clear);
             self.calls.clear();
             for file in 0..self.project.files.len() {
                 let module = self.project.files[file].1;
@@ -404,8 +408,10 @@ impl<'a> Analysis<'a> {
 
     /// Books what an expression is.
     pub fn record(&mut self, file: FileId, node: &impl Ranged, value: &Value) {
-        let slot = self.values.entry((file, node.range())).or_default();
-        grow(slot, value);
+        match self.values[file].entry(node.range()) {
+            Entry::Vacant(slot) => drop(slot.insert(value.clone())),
+            Entry::Occupied(mut slot) => drop(grow(slot.get_mut(), value)),
+        }
     }
 
     /// Interprets statements; says whether their end is reached.
@@ -436,6 +442,9 @@ fn handed_over(event: Event, raw: bool) -> Vec<Value> {
 
 /// Lets a known value grow by another; whether it did.
 fn grow(known: &mut Value, value: &Value) -> bool {
+    if known == value || *value == Value::Nothing {
+        return false;
+    }
     let joined = known.join(value);
     if joined == *known {
         return false;

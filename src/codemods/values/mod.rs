@@ -43,7 +43,7 @@ pub struct CallPlace {
 /// What each expression of a worker's files may be.
 #[derive(Debug, Default)]
 pub struct Values {
-    files: FxHashMap<Utf8PathBuf, FxHashMap<TextRange, Value>>,
+    files: FxHashMap<String, FxHashMap<TextRange, Value>>,
     callees: FxHashMap<CallPlace, Vec<FunctionPlace>>,
     callers: FxHashMap<FunctionPlace, Vec<CallPlace>>,
     /// Functions that may be called from places that are not seen.
@@ -53,12 +53,12 @@ pub struct Values {
 impl Values {
     /// Finds out about the worker of `context`.
     pub fn of(context: &Context<'_>) -> Self {
-        let analysis = Analysis::of(context);
+        let mut analysis = Analysis::of(context);
         let mut values = Self::default();
-        let path = |file: usize| analysis.path(file).to_owned();
-        for ((file, range), value) in &analysis.values {
-            values.files.entry(path(*file)).or_default().insert(*range, value.clone());
+        for (file, known) in analysis.values.iter_mut().enumerate() {
+            values.files.insert(analysis.project.files[file].0.as_str().to_owned(), std::mem::take(known));
         }
+        let path = |file: usize| analysis.path(file).to_owned();
         let place = |id: value::FunctionId| {
             let function = &analysis.project.functions[id.0];
             FunctionPlace { path: path(function.file), range: function.range() }
@@ -82,7 +82,7 @@ impl Values {
 
     /// What an expression may be. [`Value::Nothing`] for code that is never reached.
     pub fn value(&self, path: &Utf8Path, expression: &impl Ranged) -> &Value {
-        self.files.get(path).and_then(|file| file.get(&expression.range())).unwrap_or(&Value::Nothing)
+        self.files.get(path.as_str()).and_then(|file| file.get(&expression.range())).unwrap_or(&Value::Nothing)
     }
 
     /// The functions of the project that a call may call.

@@ -4,9 +4,11 @@
 mod binary;
 mod edits;
 mod hunk;
+mod origin;
 mod quote;
 mod unified;
 
 pub use edits::edits_between;
 pub use hunk::{Hunk, Line, LineKind, hunks};
+pub use origin::original_line;
 pub use unified::{DiffOptions, unified_file, unified_files, unified_preview};

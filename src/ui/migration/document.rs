@@ -147,6 +147,7 @@ fn change_document<'a>(change: &'a Change, options: &DiffOptions) -> ChangeDocum
         needs: change.needs.iter().map(|id| id.as_str()).collect(),
         files: change
             .previews
+            .files()
             .iter()
             .map(|preview| {
                 let mut diff = Vec::new();

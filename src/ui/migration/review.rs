@@ -134,8 +134,8 @@ fn card(change: &Change, (number, of): (usize, usize), decisions: &Decisions, vi
         None => {}
     }
     text.push_str(&format!("\n  {title}\n  {reason}\n\n"));
-    let previews = decisions.rewritten.get(id).unwrap_or(&change.previews);
-    match previews.as_slice() {
+    let previews = decisions.rewritten.get(id).map_or_else(|| change.previews.files(), Vec::as_slice);
+    match previews {
         [only] if only.before.is_some() && only.path == change.place.path => {
             text.push_str(&view.contents(only.before.as_ref(), only.after.as_ref()));
         }

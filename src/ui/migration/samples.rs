@@ -13,11 +13,8 @@ pub fn place(path: &str, line: usize, column: usize) -> Place {
 /// A change from `before` to `after` in the file it is about.
 pub fn change(rule: Rule, at: Place, title: &str, before: &str, after: &str) -> Change {
     let id = ChangeId::new(&rule, Utf8Path::new(&at.path), title, 0);
-    let previews = vec![FilePreview {
-        path: at.path.clone(),
-        before: Some(Content::from(before)),
-        after: Some(Content::from(after)),
-    }];
+    let preview =
+        FilePreview { path: at.path.clone(), before: Some(Content::from(before)), after: Some(Content::from(after)) };
     Change {
         id,
         rule,
@@ -27,7 +24,7 @@ pub fn change(rule: Rule, at: Place, title: &str, before: &str, after: &str) -> 
         place: at,
         needs: Vec::new(),
         accepted: true,
-        previews,
+        previews: vec![preview].into(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::MigrationView;
 use crate::plan::diff::{LineKind, hunks};
-use crate::plan::{Change, FilePreview, Place, Rule, Safety, Standing};
+use crate::plan::{Change, FilePreview, Place, Plan, Rule, Safety, Standing};
 
 /// The document; paths stand under `prefix`, the root's place in the repository. `summaries` has a line for each code.
 pub fn sarif(view: MigrationView<'_>, prefix: &Utf8Path, summaries: &BTreeMap<String, String>) -> Value {
@@ -29,7 +29,7 @@ pub fn sarif(view: MigrationView<'_>, prefix: &Utf8Path, summaries: &BTreeMap<St
         let mut result = result(&change.rule, level, &message, &change.place, prefix);
         result["partialFingerprints"] = json!({ "pyworkerChange/v1": change.id.as_str() });
         result["properties"] = json!({ "safety": change.safety });
-        if let Some(fix) = fix(change, prefix) {
+        if let Some(fix) = fix(change, view.plan, prefix) {
             result["fixes"] = json!([fix]);
         }
         results.push(result);
@@ -84,11 +84,19 @@ fn result(rule: &Rule, level: &str, message: &str, place: &Place, prefix: &Utf8P
     })
 }
 
-/// The change as replacements of lines. SARIF has no words for files that come or go, nor for bytes that are no text:
-/// such a change has no fix, because half of it would be wrong.
-fn fix(change: &Change, prefix: &Utf8Path) -> Option<Value> {
-    let artifacts: Option<Vec<Value>> =
-        change.previews.iter().map(|preview| artifact_change(preview, prefix)).collect();
+/// The change as replacements of lines. SARIF has no words for files that come or go, nor for bytes that are no text,
+/// nor for a change that follows another one in the same file: such a change has no fix, because half of it would be
+/// wrong.
+fn fix(change: &Change, plan: &Plan, prefix: &Utf8Path) -> Option<Value> {
+    let speaks_of_original = |preview: &FilePreview| {
+        let file = plan.files.iter().find(|file| file.path == preview.path);
+        file.is_none_or(|file| file.before == preview.before)
+    };
+    let files = change.previews.files();
+    let artifacts: Option<Vec<Value>> = files
+        .iter()
+        .map(|preview| speaks_of_original(preview).then(|| artifact_change(preview, prefix)).flatten())
+        .collect();
     let artifacts = artifacts.filter(|artifacts| !artifacts.is_empty())?;
     Some(json!({ "description": { "text": change.title }, "artifactChanges": artifacts }))
 }
@@ -190,7 +198,18 @@ mod tests {
     #[test]
     fn a_change_that_makes_a_file_has_no_fix() {
         let mut plan = samples::plan();
-        plan.changes[0].previews[0].before = None;
+        let preview = plan.changes[0].previews.files()[0].clone();
+        plan.changes[0].previews = vec![FilePreview { before: None, ..preview }].into();
+        let document = sarif(MigrationView { workers: &[], plan: &plan }, Utf8Path::new(""), &BTreeMap::new());
+        assert_eq!(document["runs"][0]["results"][0].get("fixes"), None);
+    }
+
+    #[test]
+    fn a_change_over_text_that_is_edited_already_has_no_fix() {
+        let mut plan = samples::plan();
+        let preview = plan.changes[0].previews.files()[0].clone();
+        let before = Some(crate::plan::Content::from("import json, os\n"));
+        plan.changes[0].previews = vec![FilePreview { before, ..preview }].into();
         let document = sarif(MigrationView { workers: &[], plan: &plan }, Utf8Path::new(""), &BTreeMap::new());
         assert_eq!(document["runs"][0]["results"][0].get("fixes"), None);
     }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::family::family;
 use super::{MigrationView, WorkerView};
-use crate::plan::{Change, Plan, Safety};
+use crate::plan::{Change, FileOutcome, Plan, Safety};
 use crate::ui::{Theme, count, wrap};
 
 /// One line of the table.
@@ -44,15 +45,13 @@ impl MigrationView<'_> {
     /// The rows by the directory of the Worker they belong to.
     fn rows(&self, theme: Theme) -> BTreeMap<&Utf8Path, Vec<Row>> {
         let mut rows: BTreeMap<&Utf8Path, Vec<Row>> = BTreeMap::new();
+        let directories: FxHashSet<&str> = self.workers.iter().map(|worker| worker.directory.as_str()).collect();
+        let outcomes: FxHashMap<&str, &FileOutcome> =
+            self.plan.files.iter().map(|file| (file.path.as_str(), file)).collect();
         for (path, changes) in changes_by_file(self.plan) {
-            let directory = self
-                .workers
-                .iter()
-                .map(|worker| worker.directory.as_path())
-                .filter(|directory| path.starts_with(directory))
-                .max_by_key(|directory| directory.as_str().len());
+            let directory = path.ancestors().skip(1).find(|above| directories.contains(above.as_str()));
+            let row = row(outcomes.get(path.as_str()).copied(), path, &changes, theme);
             // No Worker's directory is called that.
-            let row = row(self.plan, path, &changes, theme);
             rows.entry(directory.unwrap_or(Utf8Path::new("/"))).or_default().push(row);
         }
         rows
@@ -82,7 +81,7 @@ fn heading(worker: &WorkerView, theme: Theme, columns: usize) -> String {
 fn changes_by_file(plan: &Plan) -> BTreeMap<&Utf8PathBuf, Vec<&Change>> {
     let mut files: BTreeMap<&Utf8PathBuf, Vec<&Change>> = BTreeMap::new();
     for change in plan.changes.iter().filter(|change| change.safety != Safety::Manual) {
-        let touched: BTreeSet<&Utf8PathBuf> = change.previews.iter().map(|preview| &preview.path).collect();
+        let touched: BTreeSet<&Utf8PathBuf> = change.previews.paths().iter().collect();
         for path in touched {
             files.entry(path).or_default().push(change);
         }
@@ -93,11 +92,10 @@ fn changes_by_file(plan: &Plan) -> BTreeMap<&Utf8PathBuf, Vec<&Change>> {
     files
 }
 
-fn row(plan: &Plan, path: &Utf8Path, changes: &[&Change], theme: Theme) -> Row {
+fn row(outcome: Option<&FileOutcome>, path: &Utf8Path, changes: &[&Change], theme: Theme) -> Row {
     let accepted = changes.iter().filter(|change| change.accepted).count();
     let open = |safety: Safety| changes.iter().filter(|change| !change.accepted && change.safety == safety).count();
     let (to_review, not_made) = (open(Safety::Review), open(Safety::Safe));
-    let outcome = plan.files.iter().find(|file| file.path == path);
     let mut amount = match outcome.map(|file| (&file.before, &file.after)) {
         Some((None, _)) => "new".to_owned(),
         Some((_, None)) => "deleted".to_owned(),

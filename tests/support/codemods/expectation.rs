@@ -2,7 +2,7 @@
 //! Border: data and its comparison with an outcome.
 use std::collections::BTreeMap;
 
-use pyworker::codemods::{ConfigFormat, HandlerStyle, Options};
+use pyworker::codemods::{ConfigFormat, HandlerStyle, Needs, Options};
 use pyworker::plan::{Decisions, Plan};
 use serde::Deserialize;
 
@@ -71,6 +71,7 @@ impl Expectation {
             style: if self.run.delegate { HandlerStyle::Delegate } else { HandlerStyle::Inline },
             compatibility_date: self.run.compatibility_date.clone(),
             config_format: if self.run.to_jsonc { ConfigFormat::Jsonc } else { ConfigFormat::Keep },
+            needs: Needs::Ignored,
         }
     }
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use pyworker::codemods::Meta;
-use pyworker::codemods::Options;
+use pyworker::codemods::{Needs, Options};
 use pyworker::plan::Decisions;
 
 use super::engine::Run;
@@ -31,7 +31,7 @@ pub fn check(meta: &Meta, folder: &Path) -> Result<(), String> {
         return Err("page.md has no pair of samples, `before` and `after`".to_owned());
     }
     let code = meta.rule.code.to_string();
-    let options = Options { select: vec![code.clone()], ..Options::default() };
+    let options = Options { select: vec![code.clone()], needs: Needs::Ignored, ..Options::default() };
     let decisions = Decisions { unsafe_rules: vec![code], ..Decisions::default() };
     let run = Run { options: &options, decisions: &decisions, hint: &WorkerHint::default() };
     for sample in samples {

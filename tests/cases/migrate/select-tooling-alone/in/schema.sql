@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS expenses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    payer TEXT NOT NULL,
+    cents INTEGER NOT NULL,
+    note TEXT
+);
