@@ -31,14 +31,19 @@ async def read_json(request: Request, limit: int = LIMIT) -> dict[str, Any]:
 
 def parse_json(text: str) -> dict[str, Any]:
     """The JSON object in a text from outside; 400 if it is none."""
-    _check_depth(text)
-    try:
-        value: Any = json.loads(text, parse_constant=_refuse_constant)
-    except ValueError as error:
-        raise HttpError(HTTPStatus.BAD_REQUEST, "This is not valid JSON.") from error
+    value = parse_json_value(text)
     if not isinstance(value, dict):
         raise HttpError(HTTPStatus.BAD_REQUEST, "This has to be a JSON object.")
     return cast("dict[str, Any]", value)
+
+
+def parse_json_value(text: str) -> Any:
+    """The JSON value in a text from outside, whatever it is; 400 if it is none."""
+    _check_depth(text)
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise HttpError(HTTPStatus.BAD_REQUEST, "This is not valid JSON.") from error
 
 
 async def read_body(request: Request, limit: int = LIMIT) -> bytes:

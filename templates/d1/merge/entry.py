@@ -1,0 +1,10 @@
+from workers import Response, WorkerEntrypoint
+
+import notes
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        if (response := await notes.routes.respond(request, self.env)) is not None:
+            return response
+        return Response("Not found", status=404)  # fallback
