@@ -1,0 +1,8 @@
+from workers import WorkerEntrypoint
+
+import metrics
+
+
+class Default(WorkerEntrypoint):
+    @metrics.measured
+    async def fetch(self, request): ...

@@ -1,0 +1,5 @@
+"""The rate limit."""
+
+from limits.limiter import limited
+
+__all__ = ["limited"]
