@@ -36,8 +36,19 @@ function sayBack(model, inputs) {
   return `${model}: ${told.join(" / ")}`;
 }
 
-function stream(text) {
-  const parts = text.split(/(?<= )/).map((part) => `data: ${JSON.stringify({ response: part })}\n\n`);
+// Newer models answer as chat completions, older ones with a `response`.
+const COMPLETES_CHATS = /gemma-4|gpt-oss|glm-|kimi-/;
+
+function whole(name, text) {
+  if (!COMPLETES_CHATS.test(name)) return { response: text };
+  return { object: "chat.completion", choices: [{ index: 0, message: { role: "assistant", content: text } }] };
+}
+
+function stream(name, text) {
+  const event = COMPLETES_CHATS.test(name)
+    ? (part) => ({ object: "chat.completion.chunk", choices: [{ index: 0, delta: { content: part } }] })
+    : (part) => ({ response: part });
+  const parts = text.split(/(?<= )/).map((part) => `data: ${JSON.stringify(event(part))}\n\n`);
   return new Response([...parts, "data: [DONE]\n\n"].join("")).body;
 }
 
@@ -62,7 +73,7 @@ export default class extends WorkerEntrypoint {
     if (inputs.prompt === undefined && inputs.messages === undefined) {
       throw new Error("5006: Error: oneOf at '/' not met: required properties are 'prompt' or 'messages'");
     }
-    return inputs.stream ? stream(sayBack(model, inputs)) : { response: sayBack(model, inputs) };
+    return (inputs.stream ? stream : whole)(name, sayBack(model, inputs));
   }
 
   async fetch() {
