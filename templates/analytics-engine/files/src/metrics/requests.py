@@ -36,10 +36,14 @@ def measured(fetch: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _write(env: Any, request: Request, status: int, milliseconds: float) -> None:
+    """An environment without the binding is not measured."""
+    dataset = getattr(env, "METRICS", None)
+    if dataset is None:
+        return
     path = urlsplit(request.url).path
     blobs = [str(request.js_object.method), path, str(status), _country(request)]
     try:
-        write(env.METRICS, DataPoint(index=_section(path), blobs=blobs, doubles=[milliseconds]))
+        write(dataset, DataPoint(index=_section(path), blobs=blobs, doubles=[milliseconds]))
     except Exception:
         # Counting must never be what a request fails of.
         logging.getLogger(__name__).exception("data point not written")
