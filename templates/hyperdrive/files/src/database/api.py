@@ -29,9 +29,7 @@ async def show_page(request: Request, env: Any) -> Response:
         found = products.page(values.get("after", ""), size + 1)
     page = found[:size]
     next_after = page[-1].sku if len(found) > size else None
-    return Response.from_json(
-        {"products": [product.to_json() for product in page], "next_after": next_after}
-    )
+    return Response.from_json({"products": [product.to_json() for product in page], "next_after": next_after})
 
 
 @routes.post("/api/database/products")
