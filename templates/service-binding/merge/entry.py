@@ -8,4 +8,4 @@ class Default(WorkerEntrypoint):
     async def fetch(self, request):
         if (response := await rpc.routes.respond(request, self.env)) is not None:
             return response
-        return Response("Not found", status=404)  # fallback
+        return Response.from_json({"error": "Not found"}, status=404)  # fallback

@@ -7,7 +7,7 @@ from typing import Any
 from workers import Request, Response
 
 from cache.store import BYTES, JSON, TEXT, Cache
-from web import HttpError, Router, parse_json, query, read_body, whole_number
+from web import HttpError, Router, parse_json_value, query, read_body, whole_number
 
 KEY_BYTES = 500
 CONTENT_BYTES = 1024 * 1024
@@ -108,10 +108,11 @@ def _content_type(request: Request) -> str:
 
 def _check(content: bytes, content_type: str) -> None:
     """What says that it is JSON or text has to be that."""
+    if content_type == BYTES:
+        return
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise HttpError(HTTPStatus.BAD_REQUEST, "The body is not valid UTF-8.") from error
     if content_type == JSON:
-        parse_json(content)
-    elif content_type == TEXT:
-        try:
-            content.decode()
-        except UnicodeDecodeError as error:
-            raise HttpError(HTTPStatus.BAD_REQUEST, "The body is not UTF-8.") from error
+        parse_json_value(text)
