@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Error, Exit, Session};
 use crate::plan::apply::{ApplyError, Recovered, Undone, undo};
+use crate::plan::git;
 use crate::ui::{Interrupts, Report, count};
 
 /// Take back the last change that pyworker made
@@ -37,6 +38,7 @@ impl Arguments {
         };
         let document = match undone {
             Ok(Undone::Apply { label, root, files, .. }) => {
+                git::settle(&root, &files);
                 let theme = session.printer.stderr_theme();
                 session.printer.note(&format!("{} {label}", theme.good("Undone:")));
                 session.printer.note(&format!("{} as before in {root}", count(files.len(), "file")));

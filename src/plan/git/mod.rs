@@ -1,9 +1,18 @@
-//! What git knows about files that are going to be written.
-//! Border: asks the user's own `git` and changes nothing; without git, or outside of a work tree, nothing is dirty.
+//! What git knows about files that are going to be written, and what it is told about conflicts.
+//! Border: the user's own `git`; without git, or outside of a work tree, nothing is dirty and nothing is known.
+
+mod command;
+mod conflicts;
+mod history;
+
 use std::ffi::OsStr;
-use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
+
+pub use conflicts::{Stage, Unmerged, mark_unmerged, settle};
+pub use history::history;
+
+use command::git;
 
 /// More paths than this are not put on a command line.
 const MOST_ARGUMENTS: usize = 400;
@@ -50,26 +59,10 @@ pub fn work_tree(directory: &Utf8Path) -> Option<Utf8PathBuf> {
         .map(Utf8Path::to_owned)
 }
 
-/// What git prints; `None` if it fails, is not there, or has nothing to do with the directory.
-fn git(root: &Utf8Path, arguments: &[&OsStr]) -> Option<Vec<u8>> {
-    let root = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
-    let output = Command::new("git")
-        // Nothing of the repository is to run because we look at it, and nothing is to be written.
-        .args(["--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false"])
-        .args(["-c", if cfg!(windows) { "core.hooksPath=NUL" } else { "core.hooksPath=/dev/null" }])
-        .args(arguments)
-        .current_dir(root)
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output.status.success().then_some(output.stdout)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::process::{Command, Stdio};
+
     use super::*;
 
     fn run(root: &Utf8Path, arguments: &[&str]) {
