@@ -4,6 +4,7 @@
 pub mod catalog;
 pub mod cli;
 pub mod codemods;
+pub mod compose;
 pub mod config;
 pub mod merge;
 pub mod plan;

@@ -4,6 +4,7 @@ use super::Exit;
 use super::create::{AnswersFileError, Trouble};
 use super::migrate::MigrateError;
 use crate::catalog::CatalogError;
+use crate::compose::ComposeError;
 use crate::plan::apply::{ApplyError, RefusedFile};
 use crate::template::TemplateError;
 use crate::ui::PromptError;
@@ -28,6 +29,9 @@ pub enum Error {
     /// A template cannot be had.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// Layers cannot be composed.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
     /// A file of answers cannot be used.
     #[error(transparent)]
     AnswersFile(#[from] AnswersFileError),

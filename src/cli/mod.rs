@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+mod catalogs;
 mod completions;
 mod create;
 mod error;

@@ -15,6 +15,8 @@ pub struct Snapshot {
     root: Utf8PathBuf,
     disk: Arc<Disk>,
     overlay: BTreeMap<Utf8PathBuf, Option<Content>>,
+    /// Whether nothing is read from the disk.
+    is_detached: bool,
 }
 
 /// What was read from disk. Each thing is read once, so that everything made from one snapshot speaks of the same bytes.
@@ -36,7 +38,12 @@ const FEW: usize = 8;
 impl Snapshot {
     /// The directory at `root`, nothing read yet.
     pub fn of(root: impl Into<Utf8PathBuf>) -> Self {
-        Self { root: root.into(), disk: Arc::default(), overlay: BTreeMap::new() }
+        Self { root: root.into(), disk: Arc::default(), overlay: BTreeMap::new(), is_detached: false }
+    }
+
+    /// A directory that has only what is laid over it; nothing is read from the disk.
+    pub fn in_memory(root: impl Into<Utf8PathBuf>) -> Self {
+        Self { is_detached: true, ..Self::of(root) }
     }
 
     /// The directory that paths are relative to.
@@ -56,6 +63,9 @@ impl Snapshot {
     pub fn read_original(&self, path: &Utf8Path) -> Option<Content> {
         if let Some(content) = locked(&self.disk.files).get(path.as_str()) {
             return content.clone();
+        }
+        if self.is_detached {
+            return None;
         }
         let full = self.root.join(path);
         let content = if full.is_file() { std::fs::read(&full).ok().map(Content::from) } else { None };
@@ -109,7 +119,7 @@ impl Snapshot {
         if let Some(content) = known {
             return of(&content);
         }
-        if is_missed(path) {
+        if self.is_detached || is_missed(path) {
             return false;
         }
         let Some(bytes) = std::fs::read(self.root.join(path)).ok().filter(|bytes| wanted(bytes)) else {
@@ -128,22 +138,37 @@ impl Snapshot {
         if let Some(content) = locked(&self.disk.files).get(path.as_str()) {
             return content.is_some();
         }
-        self.root.join(path).is_file()
+        !self.is_detached && self.root.join(path).is_file()
+    }
+
+    /// Whether there is such a directory with something in it.
+    pub fn has_directory(&self, path: &Utf8Path) -> bool {
+        let below = |(file, content): (&Utf8PathBuf, &Option<Content>)| {
+            content.is_some() && file != path && file.starts_with(path)
+        };
+        self.overlay.iter().any(below) || !self.is_detached && self.root.join(path).is_dir()
     }
 
     /// The names in a directory, sorted, each with whether it is a directory itself; empty if there is none.
     pub fn list(&self, directory: &Utf8Path) -> Arc<BTreeMap<String, bool>> {
         let listed = self.listed(directory);
-        let is_here = |path: &Utf8Path| path.parent().is_some_and(|parent| parent.as_str() == directory.as_str());
-        let mut changed = self.overlay.iter().filter(|(path, _)| is_here(path)).peekable();
+        let below = |(path, content)| Some((Utf8Path::strip_prefix(path, directory).ok()?, content));
+        let all = self.overlay.iter().map(|(path, content)| (path.as_path(), content));
+        let mut changed = all.filter_map(below).filter(|(path, _)| !path.as_str().is_empty()).peekable();
         if changed.peek().is_none() {
             return listed;
         }
         let mut names = BTreeMap::clone(&listed);
         for (path, content) in changed {
-            let Some(name) = path.file_name() else { continue };
+            let Some((name, is_directory)) =
+                path.components().next().map(|name| (name.as_str(), name.as_str() != path))
+            else {
+                continue;
+            };
             match content {
-                Some(_) => drop(names.insert(name.to_owned(), false)),
+                Some(_) => drop(names.insert(name.to_owned(), is_directory)),
+                // A directory that has lost a file may have others.
+                None if is_directory => {}
                 None => drop(names.remove(name)),
             }
         }
@@ -155,7 +180,8 @@ impl Snapshot {
             return Arc::clone(names);
         }
         let mut names: BTreeMap<String, bool> = BTreeMap::new();
-        for entry in std::fs::read_dir(self.root.join(directory)).into_iter().flatten().flatten() {
+        let on_disk = (!self.is_detached).then(|| std::fs::read_dir(self.root.join(directory)).ok()).flatten();
+        for entry in on_disk.into_iter().flatten().flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
             // Only a link has to be followed to know what it is.
             let is_directory = match entry.file_type() {

@@ -372,7 +372,7 @@ fn insert_after(module: &Module, range: TextRange, new: &[String]) -> Edit {
 }
 
 /// Before the first statement that is neither the docstring nor a `__future__` import, after the header's comments.
-fn insert_at_top(module: &Module, new: &[String]) -> Edit {
+pub(super) fn insert_at_top(module: &Module, new: &[String]) -> Edit {
     let newline = module.dialect.newline.as_str();
     let body = &module.syntax().body;
     let leading = body

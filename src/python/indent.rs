@@ -49,7 +49,7 @@ pub fn dedent_lines(module: &Module, lines: std::ops::Range<usize>, prefix: &str
 }
 
 /// The byte ranges of strings that reach over a line end, from their first quote to their last.
-fn string_interiors(module: &Module, range: TextRange) -> Vec<std::ops::Range<usize>> {
+pub fn string_interiors(module: &Module, range: TextRange) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut open: Vec<TextSize> = Vec::new();
     for token in module.tokens() {

@@ -20,6 +20,8 @@ pub enum Answered {
     Prompt,
     /// What was answered last time.
     Before,
+    /// A preset.
+    Preset,
 }
 
 /// An answer as it was given, not checked yet.

@@ -15,22 +15,27 @@ pub enum Defaults {
     Refuse,
 }
 
-/// The questions of one template, with the variables that the tool provides.
+/// The questions of one template, or of several that go together, with the variables that the tool provides.
 #[derive(Debug, Clone)]
 pub struct Questionnaire<'template> {
-    manifest: &'template Manifest,
+    manifests: Vec<&'template Manifest>,
     built_in: Variables,
 }
 
 impl<'template> Questionnaire<'template> {
     /// A walk through the questions of `manifest`.
     pub fn new(manifest: &'template Manifest, built_in: Variables) -> Self {
-        Self { manifest, built_in }
+        Self::over([manifest], built_in)
     }
 
-    /// The questions.
-    pub fn questions(&self) -> &'template [Question] {
-        &self.manifest.questions
+    /// A walk through the questions of all `manifests`, one after the other; no two have a name in common.
+    pub fn over(manifests: impl IntoIterator<Item = &'template Manifest>, built_in: Variables) -> Self {
+        Self { manifests: manifests.into_iter().collect(), built_in }
+    }
+
+    /// The questions, in the order in which they are put.
+    pub fn questions(&self) -> impl Iterator<Item = &'template Question> + '_ {
+        self.manifests.iter().flat_map(|manifest| &manifest.questions)
     }
 
     /// The variables before the first question.
@@ -45,7 +50,9 @@ impl<'template> Questionnaire<'template> {
     pub fn applies(&self, question: &Question, variables: &Variables) -> Result<bool, TemplateError> {
         match &question.when {
             None => Ok(true),
-            Some(when) => expression::holds(&when.text, variables).map_err(|message| self.render_error(when, message)),
+            Some(when) => {
+                expression::holds(&when.text, variables).map_err(|message| self.render_error(question, when, message))
+            }
         }
     }
 
@@ -58,8 +65,8 @@ impl<'template> Questionnaire<'template> {
             None => Ok(None),
             Some(Default::Value(value)) => Ok(Some(value.clone())),
             Some(Default::Rendered(text)) => {
-                let filled =
-                    expression::fill(&text.text, variables).map_err(|message| self.render_error(text, message))?;
+                let filled = expression::fill(&text.text, variables)
+                    .map_err(|message| self.render_error(question, text, message))?;
                 // A default that does not fit here is none: the question is asked, or missing.
                 Ok(question.read(&filled).ok())
             }
@@ -94,10 +101,12 @@ impl<'template> Questionnaire<'template> {
         if !walk.trouble.is_empty() {
             return Err(TemplateError::Answers(walk.trouble));
         }
-        for computed in &self.manifest.computed {
-            let value = expression::fill(&computed.value.text, &walk.variables)
-                .map_err(|message| self.render_error(&computed.value, message))?;
-            walk.variables.insert(computed.name.clone(), Value::Text(value));
+        for manifest in &self.manifests {
+            for computed in &manifest.computed {
+                let value = expression::fill(&computed.value.text, &walk.variables)
+                    .map_err(|message| located(Some(manifest), &computed.value, message))?;
+                walk.variables.insert(computed.name.clone(), Value::Text(value));
+            }
         }
         Ok(Answers {
             recorded: walk.recorded,
@@ -108,30 +117,41 @@ impl<'template> Questionnaire<'template> {
         })
     }
 
-    /// The commands that the template recommends after these answers, each with its note.
+    /// The commands that the templates recommend after these answers, each with its note: those of layers come before
+    /// those of what they are laid on, because they prepare something.
     ///
     /// # Errors
     /// When one cannot be rendered.
     pub fn next(&self, answers: &Answers) -> Result<Vec<(String, Option<String>)>, TemplateError> {
-        let mut commands = Vec::new();
-        for next in &self.manifest.next {
-            if let Some(when) = &next.when
-                && !expression::holds(&when.text, &answers.variables)
-                    .map_err(|message| self.render_error(when, message))?
-            {
-                continue;
+        let mut commands: Vec<(String, Option<String>)> = Vec::new();
+        let (base, layers) = match self.manifests.split_first() {
+            Some((base, layers)) => (Some(base), layers),
+            None => (None, &[][..]),
+        };
+        for manifest in layers.iter().chain(base) {
+            for next in &manifest.next {
+                if let Some(when) = &next.when
+                    && !expression::holds(&when.text, &answers.variables)
+                        .map_err(|message| located(Some(manifest), when, message))?
+                {
+                    continue;
+                }
+                let command = expression::fill(&next.command.text, &answers.variables)
+                    .map_err(|message| located(Some(manifest), &next.command, message))?;
+                if !commands.iter().any(|(known, _)| *known == command) {
+                    commands.push((command, next.note.clone()));
+                }
             }
-            let command = expression::fill(&next.command.text, &answers.variables)
-                .map_err(|message| self.render_error(&next.command, message))?;
-            commands.push((command, next.note.clone()));
         }
         Ok(commands)
     }
 
     fn unknown(&self, given: &Given) -> Vec<AnswerTrouble> {
-        let names = || self.questions().iter().map(|question| question.name.as_str());
+        let names = || self.questions().map(|question| question.name.as_str());
         given
             .iter()
+            // What a project said before, or a preset says, about layers that are not there is no mistake.
+            .filter(|(_, (_, source))| *source != Answered::Before)
             .filter(|(name, _)| !names().any(|known| known == *name))
             .map(|(name, (_, source))| AnswerTrouble {
                 name: name.to_owned(),
@@ -202,16 +222,25 @@ impl<'template> Questionnaire<'template> {
         Ok(())
     }
 
-    fn render_error(&self, expression: &Expression, message: String) -> TemplateError {
-        TemplateError::Render {
-            place: Box::new(TemplatePlace {
-                path: self.manifest.path.clone(),
-                text: self.manifest.text.clone(),
-                range: expression.range.clone(),
-            }),
-            message,
-        }
+    fn render_error(&self, question: &Question, expression: &Expression, message: String) -> TemplateError {
+        let has = |manifest: &&&Manifest| manifest.questions.iter().any(|known| known.name == question.name);
+        located(self.manifests.iter().find(has).copied(), expression, message)
     }
+}
+
+/// An error with its place; a question that stands in no manifest is its own place.
+fn located(manifest: Option<&Manifest>, expression: &Expression, message: String) -> TemplateError {
+    let place = match manifest {
+        Some(manifest) => {
+            TemplatePlace { path: manifest.path.clone(), text: manifest.text.clone(), range: expression.range.clone() }
+        }
+        None => TemplatePlace {
+            path: camino::Utf8PathBuf::new(),
+            text: expression.text.clone(),
+            range: 0..expression.text.len(),
+        },
+    };
+    TemplateError::Render { place: Box::new(place), message }
 }
 
 /// The state of one walk.

@@ -1,14 +1,9 @@
 //! Rendering: bytes, names, conditions, and mistakes with their place.
-//! Border: tests of `render`, `propose` and `record`.
+//! Border: tests of `render`.
 use std::borrow::Cow;
 
-use camino::Utf8Path;
-
 use super::*;
-use crate::template::{
-    Answered, Defaults, Given, GivenAnswer, Layer, Origin, ProjectName, Questionnaire, SetProblem, TargetProblem,
-    propose,
-};
+use crate::template::{Answered, Defaults, Given, GivenAnswer, Origin, ProjectName, Questionnaire, SetProblem};
 
 const HEAD: &str = "id = \"x\"\nkind = \"project\"\nversion = \"1.2.3\"\ntitle = \"T\"\nsummary = \"S\"\n\
     [[question]]\nname = \"module\"\ntype = \"text\"\nprompt = \"Module\"\ndefault = \"app\"\n\
@@ -170,58 +165,6 @@ fn a_variable_without_a_value_is_an_error_where_it_is_printed() {
         other => panic!("{other:?}"),
     }
     assert_eq!(rendered(&template, &[("docs", "yes")])[0].1, "a\ns\n");
-}
-
-#[test]
-fn the_plan_creates_every_file_and_the_record() {
-    let template = template("", &[("b.txt.tera", "{{ module }}"), ("a.txt", "a")]);
-    let answers = answers(&template, &[("module", "web")]);
-    let root = Utf8Path::new("/nowhere/at-all");
-    let plan = propose(root, &[Layer { template: &template, answers: &answers }]).expect("a plan");
-    let paths: Vec<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
-    assert_eq!(paths, [".pyworker.toml", "a.txt", "b.txt"]);
-    assert!(plan.files.iter().all(|file| file.before.is_none() && file.after.is_some()));
-    assert_eq!(plan.changes.len(), 1);
-    let mut previews: Vec<&str> = plan.changes[0].previews.paths().iter().map(|path| path.as_str()).collect();
-    previews.sort_unstable();
-    assert_eq!(previews, paths);
-
-    let record = plan.files[0].after.as_ref().expect("the record");
-    let record = std::str::from_utf8(record.bytes()).expect("text").parse::<toml_edit::DocumentMut>().expect("TOML");
-    assert_eq!(record["format"].as_integer(), Some(1));
-    assert_eq!(record["variables"]["project_name"].as_str(), Some("notes-api"));
-    let entry = record["template"].as_array_of_tables().and_then(|entries| entries.get(0)).expect("an entry");
-    assert_eq!(entry["id"].as_str(), Some("x"));
-    assert_eq!(entry["source"].as_str(), Some("built-in"));
-    assert_eq!(entry["version"].as_str(), Some("1.2.3"));
-    assert_eq!(entry["hash"].as_str(), Some(format!("sha256:{}", template.hash).as_str()));
-    assert_eq!(entry["answers"]["module"].as_str(), Some("web"));
-    let hash = plan.files[2].after.as_ref().expect("b.txt").hash();
-    assert_eq!(entry["files"]["b.txt"].as_str(), Some(format!("sha256:{hash}").as_str()));
-    assert!(entry["files"].get(".pyworker.toml").is_none());
-}
-
-#[test]
-fn nothing_that_is_there_is_overwritten() {
-    let directory = tempfile::tempdir().expect("a directory");
-    let root = Utf8Path::from_path(directory.path()).expect("a UTF-8 path");
-    std::fs::write(root.join("a.txt"), "mine").expect("a file");
-    let template = template("", &[("a.txt", "a")]);
-    let answers = answers(&template, &[]);
-    let error = propose(root, &[Layer { template: &template, answers: &answers }]).expect_err("it is there");
-    assert!(matches!(error, TemplateError::Target(TargetProblem::Exists { path }) if path == "a.txt"));
-}
-
-#[test]
-fn a_secret_is_not_in_the_record() {
-    let manifest = "[[question]]\nname = \"token\"\ntype = \"secret\"\nprompt = \"Token\"\n";
-    let template = template(manifest, &[("dot-dev.vars.tera", "TOKEN={{ token }}\n")]);
-    let answers = answers(&template, &[("token", "s3cret")]);
-    let plan = propose(Utf8Path::new("/nowhere"), &[Layer { template: &template, answers: &answers }]).expect("a plan");
-    let text =
-        |index: usize| String::from_utf8_lossy(plan.files[index].after.as_ref().expect("there").bytes()).into_owned();
-    assert_eq!(text(0), "TOKEN=s3cret\n");
-    assert!(!text(1).contains("s3cret") && !text(1).contains("token"), "{}", text(1));
 }
 
 #[test]

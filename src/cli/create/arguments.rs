@@ -14,6 +14,9 @@ pub(in crate::cli) struct CreateArguments {
     /// What to start from; see --list
     #[arg(short, long, value_name = "TEMPLATE")]
     pub(super) template: Option<Reference>,
+    /// Lay these over it; can be given many times
+    #[arg(long, value_name = "LAYER", value_delimiter = ',')]
+    pub(super) with: Vec<Reference>,
     /// The Worker's name, if it is not the directory's
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
@@ -35,8 +38,8 @@ pub(in crate::cli) struct CreateArguments {
     /// Show what would be written, as a diff, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// List the templates
-    #[arg(long, conflicts_with_all = ["directory", "template", "name", "set", "answers", "yes", "dry_run"])]
+    /// List the templates, presets and layers
+    #[arg(long, conflicts_with_all = ["directory", "template", "with", "name", "set", "answers", "yes", "dry_run"])]
     pub(super) list: bool,
 }
 

@@ -9,7 +9,7 @@ use super::request::Request;
 use super::work::{self, Status};
 use crate::plan::FileMode;
 use crate::steps::{Outcome, Step};
-use crate::template::{Kind, Value};
+use crate::template::{Kind, Template, Value};
 
 /// The document.
 #[derive(Serialize)]
@@ -18,6 +18,9 @@ pub(super) struct Document<'project> {
     name: &'project str,
     written: bool,
     template: TemplateDocument<'project>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preset: Option<TemplateDocument<'project>>,
+    layers: Vec<TemplateDocument<'project>>,
     answers: &'project std::collections::BTreeMap<String, Value>,
     files: Vec<FileDocument<'project>>,
     steps: Vec<StepDocument<'project>>,
@@ -64,7 +67,7 @@ impl<'project> Document<'project> {
         statuses: &'project [(Step, Status)],
         written: bool,
     ) -> Self {
-        let manifest = &project.template.manifest;
+        let chosen = &project.chosen;
         let files = project.plan.files.iter().filter_map(|file| {
             let content = file.after.as_ref()?;
             Some(FileDocument {
@@ -78,18 +81,26 @@ impl<'project> Document<'project> {
             directory: project.directory.as_str(),
             name: project.name.as_str(),
             written,
-            template: TemplateDocument {
-                id: &manifest.id,
-                kind: manifest.kind,
-                version: manifest.version.to_string(),
-                source: &project.template.origin.source,
-                hash: format!("sha256:{}", project.template.hash),
-            },
+            template: TemplateDocument::new(&chosen.base),
+            preset: chosen.preset.as_ref().map(TemplateDocument::new),
+            layers: chosen.composition.layers.iter().map(|layer| TemplateDocument::new(&layer.template)).collect(),
             answers: &project.answers.recorded,
             files: files.collect(),
             steps: statuses.iter().map(|(step, status)| StepDocument::new(*step, status)).collect(),
             next: next::all(&project.directory, &finish::open(project, statuses), &project.next),
             again: project.again(request),
+        }
+    }
+}
+
+impl<'project> TemplateDocument<'project> {
+    fn new(template: &'project Template) -> Self {
+        Self {
+            id: &template.manifest.id,
+            kind: template.manifest.kind,
+            version: template.manifest.version.to_string(),
+            source: &template.origin.source,
+            hash: format!("sha256:{}", template.hash),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn run(project: &Project, request: &Request, wanted: &[Wanted], sessi
 
 /// Remembers the answers, for "same as last time".
 pub(super) fn remember(project: &Project) {
-    Memory::write(&project.template.manifest, &project.answers);
+    Memory::write(project.chosen.id(), &project.answers);
 }
 
 /// The files of a project, drawn as a tree.
@@ -61,7 +61,7 @@ fn show(project: &Project, request: &Request, session: &Session) -> Result<Exit,
 fn write(project: &Project, request: &Request, wanted: &[Wanted], session: &Session) -> Result<Exit, Error> {
     // From here on Ctrl-C is a wish: what has begun is finished or taken back.
     let _shelter = Interrupts::shelter();
-    let label = format!("create {} from {}", project.name.as_str(), project.template.manifest.id);
+    let label = format!("create {} from {}", project.name.as_str(), project.chosen.id());
     let request_to_apply = ApplyRequest {
         root: &project.directory,
         files: &project.plan.files,

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::template::{Answers, Manifest, Value};
+use super::chosen::Chosen;
+use crate::template::{Answers, Value};
 
 /// The answers of the last project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +36,10 @@ impl Memory {
     }
 
     /// Remembers the answers of a project. An older file is replaced.
-    pub fn write(manifest: &Manifest, answers: &Answers) {
+    pub fn write(template: &str, answers: &Answers) {
         let Some(file) = file() else { return };
         let mut document = DocumentMut::new();
-        document.insert("template", value(&manifest.id));
+        document.insert("template", value(template));
         let mut table = Table::new();
         for (name, answer) in &answers.recorded {
             table.insert(name, value(answer.to_toml()));
@@ -52,15 +53,13 @@ impl Memory {
         }
     }
 
-    /// The answers that still fit the template's questions.
-    pub fn fitting(&self, manifest: &Manifest) -> Vec<(String, Value)> {
+    /// The answers that still fit the questions.
+    pub fn fitting(&self, chosen: &Chosen) -> Vec<(String, Value)> {
         self.answers
             .iter()
             .filter(|(name, value)| {
-                manifest
-                    .questions
-                    .iter()
-                    .any(|question| question.name == *name && question.check(value.clone()).as_ref() == Ok(value))
+                let mut questions = chosen.manifests().flat_map(|manifest| &manifest.questions);
+                questions.any(|question| question.name == *name && question.check(value.clone()).as_ref() == Ok(value))
             })
             .cloned()
             .collect()

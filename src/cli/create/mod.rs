@@ -2,6 +2,7 @@
 //! Border: puts the rooms together; asking is `wizard`'s work, listing what is missing `unattended`'s.
 mod answers_file;
 mod arguments;
+mod chosen;
 mod document;
 mod finish;
 mod list;

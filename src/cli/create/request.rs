@@ -33,6 +33,8 @@ pub(super) struct Request {
     pub template: Option<Reference>,
     /// As it was typed, for commands that can be pasted.
     pub template_text: Option<String>,
+    /// The layers that are laid over it.
+    pub with: Vec<Reference>,
     /// Answers from flags and a file; the environment is added when the questions are known.
     pub given: Given,
     /// Whether the tool may go ahead.
@@ -64,6 +66,7 @@ impl Request {
             name: arguments.name,
             template_text: arguments.template.as_ref().map(ToString::to_string),
             template: arguments.template,
+            with: arguments.with,
             given,
             consent,
             steps: Step::ALL.into_iter().filter(wanted).collect(),

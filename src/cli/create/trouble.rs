@@ -2,6 +2,7 @@
 //! Border: data; `wording` makes sentences of it.
 use super::TargetTrouble;
 use crate::catalog::CatalogError;
+use crate::compose::ComposeError;
 use crate::template::{AnswerTrouble, NameProblem};
 
 /// What is missing or wrong.
@@ -29,6 +30,10 @@ pub enum Trouble {
     },
     /// The template that is named cannot be had.
     Catalog(CatalogError),
+    /// A layer that is named or needed cannot be had.
+    Layer(CatalogError),
+    /// The layers do not go together.
+    Compose(ComposeError),
     /// An answer is missing or wrong.
     Answer(AnswerTrouble),
     /// Nobody allowed the tool to write.

@@ -1,14 +1,12 @@
 //! Making a project without asking: everything that is missing or wrong is listed at once.
 //! Border: decides from what was given; nothing is written before all of it is right.
+use super::chosen::{Chosen, Failure};
 use super::project::{self, Project};
 use super::request::{Consent, Request};
 use super::trouble::Trouble;
 use super::{finish, target, work};
-use crate::catalog::{Catalog, CatalogError};
-use crate::cli::{Error, Exit, Session};
-use crate::template::{
-    Answered, Answers, Defaults, Given, Kind, Manifest, ProjectName, Questionnaire, Template, TemplateError,
-};
+use crate::cli::{Error, Exit, Session, catalogs};
+use crate::template::{Answered, Answers, Defaults, Kind, ProjectName, TemplateError};
 use crate::text::shell_line;
 
 /// Makes or shows the project, or lists what stands in the way.
@@ -18,25 +16,25 @@ pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Erro
     }
     let mut troubles = Vec::new();
     let name = directory_and_name(request, &mut troubles);
-    let template = template(request, &mut troubles)?;
-    let answers = match &template {
-        Some(template) => answers(request, template, name.as_ref(), &mut troubles)?,
+    let chosen = chosen(request, &mut troubles)?;
+    let answers = match &chosen {
+        Some(chosen) => answers(request, chosen, name.as_ref(), &mut troubles)?,
         None => None,
     };
     if request.consent == Consent::Ask {
         troubles.push(Trouble::NoConsent);
     }
-    match (&request.directory, name, template, answers) {
-        (Some(directory), Some(name), Some(template), Some(answers)) if troubles.is_empty() => {
-            let project = Project::new(directory.clone(), name, template, answers)?;
+    match (&request.directory, name, chosen, answers) {
+        (Some(directory), Some(name), Some(chosen), Some(answers)) if troubles.is_empty() => {
+            let project = Project::new(directory.clone(), name, chosen, answers)?;
             let steps = match request.consent {
                 Consent::DryRun => Vec::new(),
                 _ => work::look(&request.steps, &project),
             };
             finish::run(&project, request, &steps, session)
         }
-        (_, _, template, _) => {
-            let example = example(request, template.as_ref(), &troubles);
+        (_, _, chosen, _) => {
+            let example = example(request, chosen.as_ref(), &troubles);
             Err(Error::Request { troubles, example })
         }
     }
@@ -65,18 +63,19 @@ fn directory_and_name(request: &Request, troubles: &mut Vec<Trouble>) -> Option<
     }
 }
 
-fn template(request: &Request, troubles: &mut Vec<Trouble>) -> Result<Option<Template>, Error> {
-    let catalog = Catalog::default();
-    let Some(reference) = &request.template else {
-        let known = catalog.entries(Kind::Project)?.into_iter().map(|entry| entry.id).collect();
+fn chosen(request: &Request, troubles: &mut Vec<Trouble>) -> Result<Option<Chosen>, Error> {
+    let catalog = catalogs::open();
+    if request.template.is_none() && request.with.is_empty() {
+        let known = |kind| catalog.entries(kind).map(|entries| entries.into_iter().map(|entry| entry.id));
+        let known = known(Kind::Project)?.chain(known(Kind::Preset)?).collect();
         troubles.push(Trouble::NoTemplate { known });
         return Ok(None);
-    };
-    match catalog.load(reference, Kind::Project) {
-        Ok(template) => Ok(Some(template)),
-        Err(CatalogError::Template(error)) => Err(error.into()),
-        Err(error) => {
-            troubles.push(Trouble::Catalog(error));
+    }
+    match Chosen::load(&catalog, request.template.as_ref(), &request.with) {
+        Ok(chosen) => Ok(Some(chosen)),
+        Err(Failure::Fatal(error)) => Err(*error),
+        Err(Failure::Trouble(trouble)) => {
+            troubles.push(*trouble);
             Ok(None)
         }
     }
@@ -84,7 +83,7 @@ fn template(request: &Request, troubles: &mut Vec<Trouble>) -> Result<Option<Tem
 
 fn answers(
     request: &Request,
-    template: &Template,
+    chosen: &Chosen,
     name: Option<&ProjectName>,
     troubles: &mut Vec<Trouble>,
 ) -> Result<Option<Answers>, Error> {
@@ -94,8 +93,9 @@ fn answers(
         None => return Ok(None),
     };
     let defaults = if request.consent == Consent::Ask { Defaults::Refuse } else { Defaults::Accept };
-    let given = with_environment(&request.given, &template.manifest);
-    match Questionnaire::new(&template.manifest, variables).complete(&given, defaults) {
+    let mut given = chosen.with_environment(&request.given);
+    chosen.add_preset(&mut given);
+    match chosen.questionnaire(variables).complete(&given, defaults) {
         Ok(answers) => Ok(Some(answers)),
         Err(TemplateError::Answers(found)) => {
             troubles.extend(found.into_iter().map(Trouble::Answer));
@@ -105,15 +105,8 @@ fn answers(
     }
 }
 
-/// The answers that were given, with those of the environment.
-pub(super) fn with_environment(given: &Given, manifest: &Manifest) -> Given {
-    let mut given = given.clone();
-    given.add_environment(manifest, |name| std::env::var_os(name));
-    given
-}
-
 /// A command that has what is missing, as far as it can be guessed.
-fn example(request: &Request, template: Option<&Template>, troubles: &[Trouble]) -> Option<String> {
+fn example(request: &Request, chosen: Option<&Chosen>, troubles: &[Trouble]) -> Option<String> {
     if !troubles.iter().all(Trouble::is_missing) {
         return None;
     }
@@ -123,14 +116,20 @@ fn example(request: &Request, template: Option<&Template>, troubles: &[Trouble])
         Trouble::NoTemplate { known } => known.first().cloned(),
         _ => None,
     });
-    words.push("--template".to_owned());
-    words.push(request.template_text.clone().or(known)?);
+    if let Some(template) = request.template_text.clone().or(known) {
+        words.extend(["--template".to_owned(), template]);
+    }
+    let with: Vec<String> = request.with.iter().map(ToString::to_string).collect();
+    if !with.is_empty() {
+        words.extend(["--with".to_owned(), with.join(",")]);
+    }
     if let Some(name) = &request.name {
         words.extend(["--name".to_owned(), name.clone()]);
     }
     for (name, (answer, source)) in request.given.iter() {
-        let secret = template.is_some_and(|template| {
-            template.manifest.questions.iter().any(|question| question.name == name && question.is_secret())
+        let secret = chosen.is_some_and(|chosen| {
+            let mut questions = chosen.manifests().flat_map(|manifest| &manifest.questions);
+            questions.any(|question| question.name == name && question.is_secret())
         });
         if let (Answered::Flag, crate::template::GivenAnswer::Text(text), false) = (source, answer, secret) {
             words.extend(["--set".to_owned(), format!("{name}={text}")]);

@@ -33,7 +33,7 @@ pub(super) fn look(steps: &[Step], project: &Project) -> Vec<Wanted> {
 
 /// Runs what can be run, in order, and says what became of each step.
 pub(super) fn run(wanted: &[Wanted], project: &Project, session: &Session) -> Vec<(Step, Status)> {
-    let manifest = &project.template.manifest;
+    let manifest = &project.chosen.preset.as_ref().unwrap_or(&project.chosen.base).manifest;
     let message = format!("Start from the template {} {}", manifest.id, manifest.version);
     let context = StepContext { root: &project.directory, message: &message, interrupted: &Interrupts::pending };
     let mut statuses: Vec<(Step, Status)> = Vec::new();

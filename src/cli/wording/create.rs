@@ -1,6 +1,6 @@
 //! Words for projects that cannot be made as they were asked for.
 //! Border: see `wording`.
-use super::{catalog, list};
+use super::{catalog, compose, list};
 use crate::cli::create::{AnswersFileError, TargetTrouble, Trouble};
 use crate::template::{AnswerProblem, AnswerTrouble, Answered, Given};
 use crate::ui::{Report, Snippet};
@@ -86,6 +86,8 @@ fn trouble(trouble: &Trouble) -> Worded {
             wrong(report, if *from_directory { "DIR" } else { "--name" })
         }
         Trouble::Catalog(error) => wrong(catalog::report(error), "--template"),
+        Trouble::Layer(error) => wrong(catalog::report(error), "--with"),
+        Trouble::Compose(error) => wrong(compose::report(error), "--with"),
         Trouble::Answer(trouble) => answer(trouble),
     }
 }
@@ -134,6 +136,7 @@ fn place(from: &Answered, name: &str) -> String {
         Answered::Environment => format!("from the variable {}", Given::environment_name(name)),
         Answered::Prompt => "just typed".to_owned(),
         Answered::Before => "from last time".to_owned(),
+        Answered::Preset => "from the preset".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! Border: data in, a report out; layout and colour are `ui`'s. One file for each room whose errors are worded.
 mod apply;
 mod catalog;
+mod compose;
 mod create;
 mod migrate;
 mod prompt;
@@ -20,6 +21,7 @@ pub(super) fn report(error: &Error) -> Report {
         Error::Request { troubles, example } => create::request(troubles, example.as_deref()),
         Error::Template(error) => template::report(error),
         Error::Catalog(error) => catalog::report(error),
+        Error::Compose(error) => compose::report(error),
         Error::AnswersFile(error) => create::answers_file(error),
         Error::Apply(error) => apply::report(error),
         Error::Migrate(error) => migrate::report(error),

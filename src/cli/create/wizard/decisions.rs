@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
+use super::super::chosen::{Chosen, Failure};
 use super::super::memory::Memory;
 use super::super::project::{self, Project};
 use super::super::request::Request;
+use super::super::target;
 use super::super::trouble::Trouble;
 use super::super::work::{self, Wanted};
-use super::super::{target, unattended};
-use crate::catalog::{Catalog, CatalogError, Entry};
-use crate::cli::Error;
+use crate::catalog::{Catalog, Entry};
+use crate::cli::{Error, catalogs};
 use crate::steps::{Availability, Step};
 use crate::template::{
-    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Kind, ProjectName, Questionnaire, Template, TemplateError,
-    Value, Variables,
+    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Kind, ProjectName, Questionnaire, TemplateError, Value,
+    Variables,
 };
 
 /// One screen of the wizard.
@@ -46,7 +47,7 @@ pub(super) struct Decisions {
     pub memory: Option<Memory>,
     pub directory: Option<Utf8PathBuf>,
     pub name: Option<ProjectName>,
-    pub template: Option<Template>,
+    pub chosen: Option<Chosen>,
     pub start: Option<Start>,
     pub prompted: BTreeMap<String, Value>,
     pub steps: Option<Vec<Step>>,
@@ -58,7 +59,7 @@ pub(super) struct Decisions {
 
 impl Decisions {
     pub fn new(request: Request, memory: Option<Memory>) -> Result<Self, Error> {
-        let catalog = Catalog::default();
+        let catalog = catalogs::open();
         let entries = catalog.entries(Kind::Project)?;
         let mut wizard = Self {
             catalog,
@@ -66,7 +67,7 @@ impl Decisions {
             memory,
             directory: None,
             name: None,
-            template: None,
+            chosen: None,
             start: None,
             prompted: BTreeMap::new(),
             steps: None,
@@ -97,23 +98,23 @@ impl Decisions {
                 }
             }
         }
-        if let Some(reference) = self.request.template.clone() {
-            match self.catalog.load(&reference, Kind::Project) {
-                Ok(template) => {
-                    troubles.extend(self.wrong_answers(&template)?);
-                    self.template = Some(template);
+        if self.request.template.is_some() || !self.request.with.is_empty() {
+            match Chosen::load(&self.catalog, self.request.template.as_ref(), &self.request.with) {
+                Ok(chosen) => {
+                    troubles.extend(self.wrong_answers(&chosen)?);
+                    self.chosen = Some(chosen);
                 }
-                Err(CatalogError::Template(error)) => return Err(error.into()),
-                Err(error) => troubles.push(Trouble::Catalog(error)),
+                Err(Failure::Fatal(error)) => return Err(*error),
+                Err(Failure::Trouble(trouble)) => troubles.push(*trouble),
             }
         }
         if troubles.is_empty() { Ok(()) } else { Err(Error::Request { troubles, example: None }) }
     }
 
     /// Answers that were given and do not fit; what is only missing will be asked.
-    pub fn wrong_answers(&self, template: &Template) -> Result<Vec<Trouble>, Error> {
-        let questionnaire = Questionnaire::new(&template.manifest, self.variables());
-        match questionnaire.complete(&self.given(template), Defaults::Accept) {
+    pub fn wrong_answers(&self, chosen: &Chosen) -> Result<Vec<Trouble>, Error> {
+        let questionnaire = chosen.questionnaire(self.variables());
+        match questionnaire.complete(&self.given(chosen), Defaults::Accept) {
             Ok(_) => Ok(Vec::new()),
             Err(TemplateError::Answers(found)) => Ok(found
                 .into_iter()
@@ -131,18 +132,19 @@ impl Decisions {
     }
 
     /// Everything that is answered: given, prompted, and remembered if that was chosen.
-    pub fn given(&self, template: &Template) -> Given {
-        let mut given = unattended::with_environment(&self.request.given, &template.manifest);
+    pub fn given(&self, chosen: &Chosen) -> Given {
+        let mut given = chosen.with_environment(&self.request.given);
         for (name, value) in &self.prompted {
             given.add(name, GivenAnswer::Value(value.clone()), Answered::Prompt);
         }
         if self.start == Some(Start::Before)
             && let Some(memory) = &self.memory
         {
-            for (name, value) in memory.fitting(&template.manifest) {
+            for (name, value) in memory.fitting(chosen) {
                 given.add(name, GivenAnswer::Value(value), Answered::Before);
             }
         }
+        chosen.add_preset(&mut given);
         given
     }
 
@@ -155,7 +157,7 @@ impl Decisions {
                 (_, Err(_)) => return Ok(Stage::Name),
             }
         }
-        if self.template.is_none() {
+        if self.chosen.is_none() {
             return Ok(Stage::Template);
         }
         if self.start.is_none() {
@@ -176,20 +178,17 @@ impl Decisions {
         Ok(Stage::Review)
     }
 
-    pub fn template(&self) -> Result<&Template, Error> {
+    pub fn chosen(&self) -> Result<&Chosen, Error> {
         // The stages are put in order: the template is decided before anything asks for it.
-        self.template.as_ref().ok_or(Error::Undecided { what: "template" })
+        self.chosen.as_ref().ok_or(Error::Undecided { what: "template" })
     }
 
     /// Whether there is a question that has a default and is not answered yet.
     fn has_choice(&self) -> Result<bool, Error> {
-        let template = self.template()?;
-        let given = self.given(template);
-        Ok(template
-            .manifest
-            .questions
-            .iter()
-            .any(|question| given.get(&question.name).is_none() && question.default.is_some()))
+        let chosen = self.chosen()?;
+        let given = self.given(chosen);
+        let mut questions = chosen.manifests().flat_map(|manifest| &manifest.questions);
+        Ok(questions.any(|question| given.get(&question.name).is_none() && question.default.is_some()))
     }
 
     /// The next question to put, with what is answered so far.
@@ -199,11 +198,11 @@ impl Decisions {
 
     /// Walks to the first question that has to be put; the variables are those before it.
     pub fn walk(&self) -> Result<(Option<usize>, Variables), Error> {
-        let template = self.template()?;
-        let questionnaire = Questionnaire::new(&template.manifest, self.variables());
-        let given = self.given(template);
+        let chosen = self.chosen()?;
+        let questionnaire = chosen.questionnaire(self.variables());
+        let given = self.given(chosen);
         let mut variables = questionnaire.start();
-        for (index, question) in questionnaire.questions().iter().enumerate() {
+        for (index, question) in questionnaire.questions().enumerate() {
             if !questionnaire.applies(question, &variables)? {
                 if let Some(value) = Questionnaire::absent(question) {
                     variables.insert(question.name.clone(), value);
@@ -235,7 +234,7 @@ impl Decisions {
             }
             Stage::Name => self.name = None,
             Stage::Template => {
-                self.template = None;
+                self.chosen = None;
                 self.start = None;
                 self.earlier.append(&mut self.prompted);
             }
@@ -244,11 +243,10 @@ impl Decisions {
                 self.earlier.append(&mut self.prompted);
             }
             Stage::Question(index) => {
-                let name = self
-                    .template
-                    .as_ref()
-                    .and_then(|template| template.manifest.questions.get(index))
-                    .map(|question| question.name.clone());
+                let name = self.chosen.as_ref().and_then(|chosen| {
+                    let mut questions = chosen.manifests().flat_map(|manifest| &manifest.questions);
+                    questions.nth(index).map(|question| question.name.clone())
+                });
                 if let Some((name, value)) = name.and_then(|name| self.prompted.remove_entry(&name)) {
                     self.earlier.insert(name, value);
                 }
@@ -283,11 +281,10 @@ impl Decisions {
     }
 
     pub fn project(&self) -> Result<Project, Error> {
-        let template = self.template()?;
+        let chosen = self.chosen()?;
         let directory = self.directory.clone().ok_or(Error::Undecided { what: "directory" })?;
         let name = self.name.clone().ok_or(Error::Undecided { what: "name" })?;
-        let answers = Questionnaire::new(&template.manifest, name.variables())
-            .complete(&self.given(template), Defaults::Accept)?;
-        Project::new(directory, name, template.clone(), answers)
+        let answers = chosen.questionnaire(name.variables()).complete(&self.given(chosen), Defaults::Accept)?;
+        Project::new(directory, name, chosen.clone(), answers)
     }
 }

@@ -2,6 +2,7 @@
 //! Border: puts a question and keeps its answer; which screen comes when is decided elsewhere.
 use camino::Utf8Path;
 
+use super::super::chosen::{Chosen, Failure};
 use super::super::target;
 use super::super::work::{self, Wanted};
 use super::decisions::{Decisions, Stage, Start};
@@ -9,7 +10,7 @@ use super::question::ask;
 use crate::catalog::Reference;
 use crate::cli::{Error, wording};
 use crate::steps::{Availability, Step};
-use crate::template::{Kind, ProjectName, Questionnaire};
+use crate::template::{Kind, ProjectName};
 use crate::ui::{Prompter, Reply, Row, Select, Text};
 
 pub fn put(decisions: &mut Decisions, stage: Stage, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
@@ -64,20 +65,25 @@ fn put_template(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Resul
     };
     let id = decisions.entries.get(row).map(|entry| entry.id.clone()).unwrap_or_default();
     let template = decisions.catalog.load(&Reference::to(id), Kind::Project)?;
-    let troubles = decisions.wrong_answers(&template)?;
+    let chosen = Chosen::of(&decisions.catalog, template, &decisions.request.with);
+    let chosen = chosen.map_err(|failure| match failure {
+        Failure::Fatal(error) => *error,
+        Failure::Trouble(trouble) => Error::Request { troubles: vec![*trouble], example: None },
+    })?;
+    let troubles = decisions.wrong_answers(&chosen)?;
     if !troubles.is_empty() {
         return Err(Error::Request { troubles, example: None });
     }
-    decisions.template = Some(template);
+    decisions.chosen = Some(chosen);
     Ok(Reply::Answer(()))
 }
 
 fn put_start(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
-    let template = decisions.template()?;
+    let chosen = decisions.chosen()?;
     let row = |title: &str, help: &str| Row { title: title.into(), help: Some(help.into()), disabled: None };
     let mut rows = vec![row("recommended", "the usual answers, no further questions")];
     let mut starts = vec![Start::Recommended];
-    if decisions.memory.as_ref().is_some_and(|memory| memory.template == template.manifest.id) {
+    if decisions.memory.as_ref().is_some_and(|memory| memory.template == chosen.id()) {
         rows.push(row("same as last time", "the answers of the last project from this template"));
         starts.push(Start::Before);
     }
@@ -90,9 +96,8 @@ fn put_start(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<R
 
 fn put_question(decisions: &mut Decisions, index: usize, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
     let (_, variables) = decisions.walk()?;
-    let template = decisions.template()?;
-    let questionnaire = Questionnaire::new(&template.manifest, decisions.variables());
-    let Some(question) = questionnaire.questions().get(index) else {
+    let questionnaire = decisions.chosen()?.questionnaire(decisions.variables());
+    let Some(question) = questionnaire.questions().nth(index) else {
         return Err(Error::Undecided { what: "question" });
     };
     let default = match decisions.earlier.get(&question.name) {

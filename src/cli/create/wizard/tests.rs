@@ -34,6 +34,7 @@ fn request() -> Request {
         name: None,
         template: None,
         template_text: None,
+        with: Vec::new(),
         given: Given::default(),
         consent: Consent::Ask,
         steps: Vec::new(),
@@ -95,7 +96,7 @@ fn the_recommended_way_asks_three_questions() {
     );
     let project = asked.project();
     assert_eq!(project.name.as_str(), "notes");
-    assert_eq!(project.template.manifest.id, "minimal");
+    assert_eq!(project.chosen.id(), "minimal");
     assert!(!place.root.join("notes").exists());
 }
 

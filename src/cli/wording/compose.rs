@@ -1,0 +1,46 @@
+//! Words for layers that do not go together.
+//! Border: see `wording`.
+use super::list;
+use crate::compose::{ComposeError, Incompatible};
+use crate::ui::Report;
+
+/// Words layers that cannot be composed.
+pub(super) fn report(error: &ComposeError) -> Report {
+    let report = match error {
+        // Its own report says the rest.
+        ComposeError::Template(error) => return super::template::report(error),
+        ComposeError::Incompatible(found) => incompatible(found),
+        ComposeError::Circle { layers } => {
+            Report::new("layers-circle", format!("the layers {} need each other in a circle", list(layers)))
+                .detail("this is a mistake in their manifests (`needs`, `after`)")
+        }
+        ComposeError::NameTaken { name, one, other } => {
+            Report::new("layers-name", format!("the layers `{one}` and `{other}` both have a question `{name}`"))
+                .detail("this is a mistake in their manifests: names are the same for all layers of a project")
+        }
+        ComposeError::NoWorker => Report::new("no-worker", "there is no wrangler configuration with a Python `main`")
+            .detail("layers are laid over a Worker"),
+        ComposeError::Outside { main } => {
+            Report::new("main-outside", format!("the entry module {main} lies outside of the Worker's directory"))
+                .detail("layers are laid over a Worker whose code is below its wrangler configuration")
+        }
+    };
+    report.detail("nothing was written")
+}
+
+fn incompatible(found: &[Incompatible]) -> Report {
+    let pair = |one: &Incompatible| format!("`{}` and `{}` cannot be combined", one.layer, one.other);
+    let title = match found {
+        [one] => pair(one),
+        many => format!("{} pairs of layers cannot be combined", many.len()),
+    };
+    let mut report = Report::new("layers-conflict", title);
+    for one in found {
+        report =
+            report.detail(if found.len() > 1 { format!("{}: {}", pair(one), one.reason) } else { one.reason.clone() });
+        for (layer, why) in &one.because {
+            report = report.detail(format!("`{layer}`: {why}"));
+        }
+    }
+    report.hint("leave one of the two out")
+}

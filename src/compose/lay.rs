@@ -1,0 +1,434 @@
+//! Lays a base and layers onto a tree, one after the other.
+//! Border: a pure function; which layers, and with which answers, is decided before.
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::ComposeError;
+use super::clash::{Clash, ClashChoices};
+use super::entry::{EntryFragment, Pass};
+use super::files::{self, Placed};
+use super::findings::Wording;
+use super::fragments::{self, Context};
+use super::ground::Ground;
+use super::laid::Laid;
+use super::record::{Record, RecordedTemplate};
+use super::resolve::{Composition, Reason, foreign_names};
+use crate::plan::{Change, ChangeId, Content, FileMode, FilePreview, Finding, Place, Rule, Safety};
+use crate::project::Snapshot;
+use crate::template::{
+    Answers, ENVIRONMENT_VARIABLES, FragmentKind, RECORD, Renderer, SetProblem, Template, TemplateError, Value,
+    Variables,
+};
+
+/// The project template under the layers.
+#[derive(Debug, Clone, Copy)]
+pub enum Base<'a> {
+    /// It is laid now.
+    New(&'a Template),
+    /// It is there.
+    Present(&'a Template),
+    /// The worker was made by somebody else, or its template cannot be had.
+    Unknown,
+}
+
+/// What is laid onto what.
+pub struct LayRequest<'a> {
+    /// The files as they are; its root is the worker's directory.
+    pub tree: &'a Snapshot,
+    /// What is under the layers.
+    pub base: Base<'a>,
+    /// The layers.
+    pub composition: &'a Composition,
+    /// The answers to the questions of all of them.
+    pub answers: &'a Answers,
+    /// Where the worker has its code; found in the tree if it is not given.
+    pub ground: Option<Ground>,
+    /// What the project was made from so far.
+    pub record: &'a Record,
+    /// What becomes of files that are in the way.
+    pub choices: &'a ClashChoices,
+}
+
+/// Lays everything, in order.
+///
+/// # Errors
+/// Templates that cannot be rendered, refused paths, and a tree without a worker.
+pub fn lay(request: &LayRequest<'_>) -> Result<Laid, ComposeError> {
+    let mut laying = Laying::new(request);
+    match request.base {
+        Base::New(template) => laying.base(template)?,
+        Base::Present(template) => laying.again(template, None)?,
+        Base::Unknown => {}
+    }
+    if !request.composition.layers.is_empty() {
+        let ground = match &request.ground {
+            Some(ground) => ground.clone(),
+            None => Ground::of_tree(&laying.tree)?,
+        };
+        laying.variables.extend(ground.variables());
+        laying.old_variables.extend(ground.variables());
+        for layer in request.composition.layers.iter() {
+            match layer.reason {
+                Reason::Present => laying.again(&layer.template, Some(&ground))?,
+                _ => laying.layer(&layer.template, &layer.reason, &ground)?,
+            }
+        }
+        laying.decorate(&ground)?;
+    }
+    Ok(laying.finish())
+}
+
+struct Laying<'a> {
+    request: &'a LayRequest<'a>,
+    tree: Snapshot,
+    variables: Variables,
+    /// The same without the new layers.
+    old_variables: Variables,
+    /// Each with the files that it touches.
+    changes: Vec<(Change, Vec<FilePreview>)>,
+    findings: Vec<Finding>,
+    clashes: Vec<Clash>,
+    modes: BTreeMap<Utf8PathBuf, FileMode>,
+    record: Record,
+    fragments: Vec<(Rule, EntryFragment)>,
+    created: BTreeSet<String>,
+}
+
+/// The files that one template touches, as they were before it.
+#[derive(Default)]
+struct Touched {
+    before: BTreeMap<Utf8PathBuf, Option<Content>>,
+    written: Vec<Utf8PathBuf>,
+}
+
+impl<'a> Laying<'a> {
+    fn new(request: &'a LayRequest<'a>) -> Self {
+        let list = |ids: Vec<String>| ("layers".to_owned(), Value::List(ids));
+        let all = request.composition.ids.clone();
+        let new: Vec<&str> = request.composition.new_layers().map(|layer| layer.id()).collect();
+        let old = all.iter().filter(|id| !new.contains(&id.as_str())).cloned().collect();
+        let mut variables = request.answers.variables.clone();
+        // What is rendered once for each environment is rendered for the top first.
+        variables.extend(ENVIRONMENT_VARIABLES.map(|name| (name.to_owned(), Value::Text(String::new()))));
+        let mut old_variables = variables.clone();
+        variables.extend([list(all)]);
+        old_variables.extend([list(old)]);
+        let mut record = request.record.clone();
+        if record.variables.is_empty() {
+            record.variables = request.answers.built_in.clone();
+        }
+        Self {
+            request,
+            tree: request.tree.clone(),
+            variables,
+            old_variables,
+            changes: Vec::new(),
+            findings: Vec::new(),
+            clashes: Vec::new(),
+            modes: BTreeMap::new(),
+            record,
+            fragments: Vec::new(),
+            created: BTreeSet::new(),
+        }
+    }
+
+    fn renderer<'t>(&self, template: &'t Template) -> Result<Renderer<'t>, TemplateError> {
+        let foreign = foreign_names(&template.manifest.id, &self.request.composition.layers);
+        Renderer::new(template, &foreign)
+    }
+
+    fn base(&mut self, template: &Template) -> Result<(), ComposeError> {
+        let mut touched = Touched::default();
+        for file in self.renderer(template)?.files(&self.variables)? {
+            self.place(&file.path, file.content.into(), file.mode, template, &mut touched)?;
+        }
+        self.recorded(template, &touched);
+        self.change(template, template.manifest.summary.clone(), touched);
+        Ok(())
+    }
+
+    fn layer(&mut self, template: &Template, reason: &Reason, ground: &Ground) -> Result<(), ComposeError> {
+        let mut touched = Touched::default();
+        let renderer = self.renderer(template)?;
+        for file in renderer.files(&self.variables)? {
+            let path = ground.path(&file.path);
+            self.place(&path, file.content.into(), file.mode, template, &mut touched)?;
+        }
+        self.fragments(template, &renderer, ground, &mut touched)?;
+        self.recorded(template, &touched);
+        let why = match reason {
+            Reason::NeededBy(id) => format!("{} (`{id}` needs it)", template.manifest.summary),
+            Reason::Asked | Reason::Present => template.manifest.summary.clone(),
+        };
+        self.change(template, why, touched);
+        Ok(())
+    }
+
+    fn fragments(
+        &mut self,
+        template: &Template,
+        renderer: &Renderer<'_>,
+        ground: &Ground,
+        touched: &mut Touched,
+    ) -> Result<(), ComposeError> {
+        let rule = rule(template);
+        let variables = self.variables.clone();
+        let context = Context { ground, variables: &variables };
+        for (kind, _) in &template.fragments {
+            if *kind == FragmentKind::Entry {
+                let Some(fragment) = renderer.fragment(*kind, &variables)? else { continue };
+                let fragment = EntryFragment::read(&template.manifest.id, &fragment)?;
+                touched.note(&self.tree, &ground.main);
+                let earlier: Vec<EntryFragment> = self.fragments.iter().map(|(_, known)| known.clone()).collect();
+                let (_, created, remarks) = fragments::entry(&mut self.tree, ground, &fragment, &earlier, Pass::All);
+                self.created.extend(created);
+                self.fragments.push((rule.clone(), fragment));
+                self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
+                continue;
+            }
+            for path in [kind.name().into()].into_iter().chain(ground.config.clone()) {
+                touched.note(&self.tree, &path);
+            }
+            let is_new = !self.tree.exists(Utf8Path::new(kind.name()));
+            let (changed, remarks) = fragments::lay(&mut self.tree, *kind, renderer, &context)?;
+            if let Some(path) = changed.filter(|_| is_new && *kind != FragmentKind::Wrangler) {
+                touched.written.push(path);
+            }
+            self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
+        }
+        Ok(())
+    }
+
+    /// What the new layers bring about in a template that is there already: files that are wanted now, and fragments
+    /// that say more.
+    fn again(&mut self, template: &Template, ground: Option<&Ground>) -> Result<(), ComposeError> {
+        let renderer = self.renderer(template)?;
+        let mut touched = Touched::default();
+        if self.request.composition.new_layers().next().is_some() {
+            let old = renderer.files(&self.old_variables)?;
+            for file in renderer.files(&self.variables)? {
+                let path = ground.map_or_else(|| file.path.clone(), |ground| ground.path(&file.path));
+                match old.iter().find(|known| known.path == file.path) {
+                    None => self.place(&path, file.content.into(), file.mode, template, &mut touched)?,
+                    Some(known) if known.content == file.content => {}
+                    Some(known) => {
+                        self.renew(&path, known.content.clone().into(), file.content.into(), template, &mut touched)?;
+                    }
+                }
+            }
+        }
+        if let Some(ground) = ground {
+            self.fragments_again(template, &renderer, ground, &mut touched)?;
+        }
+        let new: Vec<&str> = self.request.composition.new_layers().map(|layer| layer.id()).collect();
+        let why = format!("what goes with {}", new.join(", "));
+        if let Some(known) = self.record.templates.iter_mut().find(|known| known.id == template.manifest.id) {
+            for path in &touched.written {
+                known.files.entry(path.clone()).or_default();
+            }
+        }
+        self.change(template, why, touched);
+        Ok(())
+    }
+
+    fn fragments_again(
+        &mut self,
+        template: &Template,
+        renderer: &Renderer<'_>,
+        ground: &Ground,
+        touched: &mut Touched,
+    ) -> Result<(), ComposeError> {
+        let rule = rule(template);
+        let variables = self.variables.clone();
+        for (kind, _) in &template.fragments {
+            let (old, new) = (renderer.fragment(*kind, &self.old_variables)?, renderer.fragment(*kind, &variables)?);
+            let is_same = old == new;
+            if let (FragmentKind::Entry, Some(new)) = (kind, &new) {
+                let fragment = EntryFragment::read(&template.manifest.id, new)?;
+                if !is_same {
+                    touched.note(&self.tree, &ground.main);
+                    let earlier: Vec<EntryFragment> = self.fragments.iter().map(|(_, known)| known.clone()).collect();
+                    let (_, created, remarks) =
+                        fragments::entry(&mut self.tree, ground, &fragment, &earlier, Pass::All);
+                    self.created.extend(created);
+                    self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
+                }
+                self.fragments.push((rule.clone(), fragment));
+            } else if !is_same {
+                for path in [kind.name().into()].into_iter().chain(ground.config.clone()) {
+                    touched.note(&self.tree, &path);
+                }
+                let context = Context { ground, variables: &variables };
+                let (_, remarks) = fragments::lay(&mut self.tree, *kind, renderer, &context)?;
+                self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the decorators of all layers around the methods that later ones made.
+    fn decorate(&mut self, ground: &Ground) -> Result<(), ComposeError> {
+        if self.created.is_empty() {
+            return Ok(());
+        }
+        let created = std::mem::take(&mut self.created);
+        for (rule, fragment) in std::mem::take(&mut self.fragments) {
+            let mut touched = Touched::default();
+            touched.note(&self.tree, &ground.main);
+            let pass = Pass::Decorators(&created);
+            let (is_changed, _, remarks) = fragments::entry(&mut self.tree, ground, &fragment, &[], pass);
+            self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
+            if is_changed {
+                let why = "it decorates the methods that are new".to_owned();
+                self.push(rule.clone(), format!("{} around new methods", rule.code), why, 1, touched);
+            }
+        }
+        Ok(())
+    }
+
+    fn place(
+        &mut self,
+        path: &Utf8Path,
+        content: Content,
+        mode: FileMode,
+        template: &Template,
+        touched: &mut Touched,
+    ) -> Result<(), ComposeError> {
+        if let Some(other) = files::other_case(&self.tree, path) {
+            return Err(TemplateError::Set(SetProblem::Case { one: other, other: path.to_owned() }).into());
+        }
+        touched.note(&self.tree, path);
+        let is_new = !self.tree.exists(path);
+        let id = &template.manifest.id;
+        match files::place(&mut self.tree, path, content, id, self.request.choices) {
+            Placed::Written => {
+                touched.written.push(path.to_owned());
+                if is_new && mode != FileMode::Regular {
+                    self.modes.insert(path.to_owned(), mode);
+                }
+            }
+            Placed::Same => touched.written.push(path.to_owned()),
+            Placed::Marked => {
+                touched.written.push(path.to_owned());
+                self.findings.push(Wording(&rule(template)).marked(path));
+            }
+            Placed::Kept => self.findings.push(Wording(&rule(template)).kept(path)),
+            Placed::Open(clash) => self.clashes.push(*clash),
+        }
+        Ok(())
+    }
+
+    /// A file that says more with the new layers: as it is now if nobody changed it, put together otherwise.
+    fn renew(
+        &mut self,
+        path: &Utf8Path,
+        old: Content,
+        new: Content,
+        template: &Template,
+        touched: &mut Touched,
+    ) -> Result<(), ComposeError> {
+        // A file that the user took away stays away.
+        let Some(present) = self.tree.read(path) else { return Ok(()) };
+        touched.note(&self.tree, path);
+        if present == old {
+            self.tree.set(path, Some(new));
+        } else if present != new
+            && let Some((text, is_marked)) = files::update(&present, &old, &new, &template.manifest.id)
+        {
+            self.tree.set(path, Some(Content::from(text)));
+            if is_marked {
+                self.findings.push(Wording(&rule(template)).marked(path));
+            }
+        }
+        Ok(())
+    }
+
+    fn recorded(&mut self, template: &Template, touched: &Touched) {
+        let mut entry = RecordedTemplate::of(template, &self.request.answers.recorded);
+        entry.files = touched.written.iter().map(|path| (path.clone(), String::new())).collect();
+        self.record.templates.push(entry);
+    }
+
+    fn change(&mut self, template: &Template, reason: String, touched: Touched) {
+        self.push(rule(template), template.manifest.title.clone(), reason, 0, touched);
+    }
+
+    fn push(&mut self, rule: Rule, title: String, reason: String, occurrence: usize, touched: Touched) {
+        let previews: Vec<FilePreview> = touched
+            .before
+            .into_iter()
+            .filter_map(|(path, before)| {
+                let after = self.tree.read(&path);
+                (before != after).then_some(FilePreview { path, before, after })
+            })
+            .collect();
+        if previews.is_empty() {
+            return;
+        }
+        let change = Change {
+            id: ChangeId::new(&rule, Utf8Path::new(""), &title, occurrence),
+            rule,
+            title,
+            reason,
+            safety: Safety::Safe,
+            place: Place::file(""),
+            needs: Vec::new(),
+            accepted: true,
+            previews: Vec::new().into(),
+        };
+        self.changes.push((change, previews));
+    }
+
+    /// Writes the record, if anything changed.
+    fn finish(mut self) -> Laid {
+        let is_changed = !self.changes.is_empty() || self.record.templates.len() != self.request.record.templates.len();
+        if is_changed {
+            for template in &mut self.record.templates {
+                for (path, hash) in &mut template.files {
+                    let before = self.request.tree.read(path).map(|content| content.hash());
+                    // A file that somebody changed keeps the hash that shows it.
+                    if (hash.is_empty() || before.as_ref() == Some(hash))
+                        && let Some(after) = self.tree.read(path)
+                    {
+                        *hash = after.hash();
+                    }
+                }
+                template.files.retain(|_, hash| !hash.is_empty());
+            }
+            let path = Utf8Path::new(RECORD);
+            let before = self.tree.read(path);
+            let after = Some(Content::from(self.record.text()));
+            self.tree.set(path, after.clone());
+            // The record belongs to the first change: without it the others cannot be recorded.
+            if let Some((_, previews)) = self.changes.first_mut()
+                && before != after
+            {
+                previews.push(FilePreview { path: path.to_owned(), before, after });
+            }
+        }
+        let changes = self.changes.into_iter();
+        let changes = changes.map(|(change, previews)| Change { previews: previews.into(), ..change }).collect();
+        Laid {
+            tree: self.tree,
+            changes,
+            findings: self.findings,
+            clashes: self.clashes,
+            record: self.record,
+            modes: self.modes,
+        }
+    }
+}
+
+impl Touched {
+    fn note(&mut self, tree: &Snapshot, path: &Utf8Path) {
+        if !self.before.contains_key(path) {
+            self.before.insert(path.to_owned(), tree.read(path));
+        }
+    }
+}
+
+fn rule(template: &Template) -> Rule {
+    let manifest = &template.manifest;
+    Rule { code: manifest.id.clone().into(), name: manifest.version.to_string().into() }
+}

@@ -1,0 +1,31 @@
+//! The order in which layers are laid: needs and `after` first, otherwise as they were asked for.
+//! Border: order alone.
+use super::error::ComposeError;
+use super::resolve::ResolvedLayer;
+
+/// Sorts layers. What is not among them (there already, or not wanted) has no say.
+///
+/// # Errors
+/// Layers that wait for each other.
+pub(super) fn sorted(layers: Vec<ResolvedLayer>) -> Result<Vec<ResolvedLayer>, ComposeError> {
+    let ids: Vec<String> = layers.iter().map(|layer| layer.id().to_owned()).collect();
+    let waits_for = |layer: &ResolvedLayer| -> Vec<usize> {
+        let manifest = &layer.template.manifest;
+        let names = manifest.needs.iter().chain(&manifest.after);
+        names.filter_map(|name| ids.iter().position(|id| *id == name.text)).collect()
+    };
+    let before: Vec<Vec<usize>> = layers.iter().map(waits_for).collect();
+    let mut order: Vec<usize> = Vec::with_capacity(layers.len());
+    while order.len() < layers.len() {
+        let ready = |index: &usize| !order.contains(index) && before[*index].iter().all(|other| order.contains(other));
+        match (0..layers.len()).find(ready) {
+            Some(index) => order.push(index),
+            None => {
+                let left = (0..layers.len()).filter(|index| !order.contains(index));
+                return Err(ComposeError::Circle { layers: left.map(|index| ids[index].clone()).collect() });
+            }
+        }
+    }
+    let mut layers: Vec<Option<ResolvedLayer>> = layers.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|index| layers[index].take()).collect())
+}
