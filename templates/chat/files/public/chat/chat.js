@@ -20,7 +20,6 @@ let pause = FIRST_PAUSE;
 for (const message of messages.children) {
   showTime(message.querySelector("time"));
 }
-empty.hidden = messages.childElementCount > 0;
 messages.setAttribute("role", "log");
 scrollToEnd();
 
@@ -71,6 +70,7 @@ function connect() {
   socket = new WebSocket(address);
   socket.addEventListener("open", () => {
     pause = FIRST_PAUSE;
+    markMine();
     join.hidden = true;
     compose.hidden = false;
     say("");
@@ -114,6 +114,12 @@ function showMessage({ id, name: author, text, at }) {
   empty.hidden = true;
   if (atEnd || author === name) {
     scrollToEnd();
+  }
+}
+
+function markMine() {
+  for (const message of messages.children) {
+    message.classList.toggle("mine", message.querySelector(".name").textContent === name);
   }
 }
 

@@ -16,6 +16,7 @@ def render(room: str, messages: Sequence[Message]) -> str:
     return _PAGE.substitute(
         room=escape(room),
         messages="".join(map(_message, messages)),
+        empty=" hidden" if messages else "",
         name_limit=NAME_LIMIT,
         text_limit=TEXT_LIMIT,
     )

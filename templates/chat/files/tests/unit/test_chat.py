@@ -153,6 +153,7 @@ def test_the_page_escapes_what_people_wrote() -> None:
         "lobby", [Message(1, "<b>", "<script>alert('$room')</script>", "2026-01-02T03:04:05+00:00")]
     )
     assert "<title>lobby · Chat</title>" in html
+    assert '<p id="empty" hidden>' in html
     assert "&lt;script&gt;alert(&#x27;$room&#x27;)&lt;/script&gt;" in html
     assert (
         '<span class="name">&lt;b&gt;</span> <time datetime="2026-01-02T03:04:05+00:00">02 Jan, 03:04</time>'
