@@ -149,6 +149,7 @@ pub struct RawStep {
     #[serde(default)]
     headers: BTreeMap<String, String>,
     body: Option<String>,
+    body_size: Option<usize>,
     json: Option<Value>,
     status: Option<u16>,
     answer: Option<String>,
@@ -203,10 +204,13 @@ impl TryFrom<RawStep> for Step {
 
     fn try_from(raw: RawStep) -> Result<Step, String> {
         let (mut headers, mut body) = (raw.headers, raw.body);
+        if u8::from(body.is_some()) + u8::from(raw.body_size.is_some()) + u8::from(raw.json.is_some()) > 1 {
+            return Err("`body`, `body-size` and `json` are three ways to say the same".to_owned());
+        }
+        if let Some(size) = raw.body_size {
+            body = Some("x".repeat(size));
+        }
         if let Some(json) = raw.json {
-            if body.is_some() {
-                return Err("`body` and `json` are two ways to say the same".to_owned());
-            }
             headers.entry("content-type".to_owned()).or_insert_with(|| "application/json".to_owned());
             body = Some(json.to_string());
         }

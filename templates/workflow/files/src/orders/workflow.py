@@ -59,13 +59,17 @@ class OrderWorkflow(WorkflowEntrypoint):
 
         await step.sleep("wait for the warehouse", COLLECTION_TIME)
 
+        # `ctx` is no step: it tells about the attempt.
         @step.do(config=NOTICE_RETRIES)
-        async def shipment() -> dict[str, Any]:
+        async def shipment(ctx: Any) -> dict[str, Any]:
             shipped = {**billed, "payment": reference, "state": "shipped"}
             try:
                 await notice.send(self.env.ORDERS_NOTIFY_URL, shipped)
             except notice.RefusedError as error:
                 raise NonRetryableError(str(error)) from error
+            except notice.UnavailableError as error:
+                _logger.warning("order %s, attempt %d: %s", order_id, ctx["attempt"], error)
+                raise
             _logger.info("order %s shipped", order_id)
             return shipped
 

@@ -25,7 +25,7 @@ class FakeStep:
     def do(
         self, name: str | None = None, *, concurrent: bool = False, config: Mapping[str, Any] | None = None
     ) -> Callable[[Step], Callable[[], Awaitable[Any]]]:
-        """Parameters of a step are the results of the steps with their names."""
+        """Parameters of a step are the results of the steps with their names; `ctx` tells of the attempt."""
         retries = (config or {}).get("retries", {"limit": 5})["limit"]
 
         def register(step: Step) -> Callable[[], Awaitable[Any]]:
@@ -33,9 +33,15 @@ class FakeStep:
 
             async def once() -> Any:
                 if step_name not in self.done:
-                    needed = [self._steps[parameter]() for parameter in inspect.signature(step).parameters]
-                    results = await asyncio.gather(*needed) if concurrent else [await each for each in needed]
-                    self.done[step_name] = await self._try(step_name, step, results, retries)
+                    needed = [
+                        parameter for parameter in inspect.signature(step).parameters if parameter != "ctx"
+                    ]
+                    running = [self._steps[each]() for each in needed]
+                    results = (
+                        await asyncio.gather(*running) if concurrent else [await each for each in running]
+                    )
+                    arguments = dict(zip(needed, results, strict=True))
+                    self.done[step_name] = await self._try(step_name, step, arguments, retries)
                 return crossed(self.done[step_name])
 
             self._steps[step_name] = once
@@ -52,11 +58,13 @@ class FakeStep:
             raise JsError(message)
         return crossed({"type": event_type, "payload": self._events[event_type]})
 
-    async def _try(self, name: str, step: Step, results: list[Any], retries: int) -> Any:
+    async def _try(self, name: str, step: Step, arguments: dict[str, Any], retries: int) -> Any:
         while True:
             self.attempts[name] = self.attempts.get(name, 0) + 1
+            if "ctx" in inspect.signature(step).parameters:
+                arguments["ctx"] = JsDict(attempt=self.attempts[name])
             try:
-                return crossed(await step(*results))
+                return crossed(await step(**arguments))
             except NonRetryableError:
                 raise
             except Exception:

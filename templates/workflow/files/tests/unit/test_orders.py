@@ -64,12 +64,15 @@ def test_an_order_that_is_not_paid_is_never_shipped() -> None:
     assert "shipment" not in step.done
 
 
-def test_a_service_that_is_not_there_is_asked_again(service: Service) -> None:
+def test_a_service_that_is_not_there_is_asked_again(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
     service.statuses = [503, 429, 200]
     step = FakeStep(PAID)
     output = run(step, {"green-tea": 1}, "https://shop.example/shipments")
     assert service.told == [output] * 3
     assert step.attempts["shipment"] == 3
+    assert "order order-1, attempt 2: the other service answered 429" in caplog.text
 
 
 def test_a_service_that_stays_away_ends_the_order(service: Service) -> None:
