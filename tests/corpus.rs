@@ -200,6 +200,7 @@ fn no_codemod_finds_anything_to_do() {
                 compatibility_flags: Vec::new(),
                 bindings: BTreeMap::new(),
                 python_files: vec![name],
+                neighbours: Vec::new(),
             };
             let options = Options { ignore: vec!["PW5".to_owned()], ..Options::default() };
             let migration = migrate(&[worker], &Snapshot::of(directory), &options, &Decisions::default());

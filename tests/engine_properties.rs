@@ -251,6 +251,7 @@ fn worker(files: &Snapshot, project: &Project) -> Option<Worker> {
             .map(|(name, kind)| (name.to_owned(), WorkerBinding { kind, place: Place::file("wrangler.toml") }))
             .collect(),
         python_files: project.keys().map(Utf8PathBuf::from).collect(),
+        neighbours: Vec::new(),
         main,
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use ruff_text_size::Ranged;
 
 use crate::plan::{Content, Draft, Edit, Edited, FileMode, Intent, Move, verify};
 use crate::python::{self, Addition, ImportChange, Module};
@@ -180,6 +181,16 @@ fn settle_imports(
     remove.extend(unused.imports.iter().copied().filter(|alias| !remove.contains(alias)).collect::<Vec<_>>());
     let mut add: Vec<Addition> = Vec::new();
     for import in &file.imports {
+        if let (true, Some((member_of, member))) = (import.inside_functions, &import.near) {
+            let body = &module.syntax().body;
+            let nested = find_imports(&module, member_of, Some(member))
+                .map(|(_, statement)| statement)
+                .filter(|range| !body.iter().any(|statement| statement.range() == *range));
+            let addition =
+                |near| Addition { module: import.module.to_owned(), member: import.member.clone(), near: Some(near) };
+            add.extend(nested.map(addition));
+            continue;
+        }
         if add.iter().any(|known| known.module == import.module && known.member == import.member) {
             continue;
         }

@@ -69,7 +69,7 @@ fn propose_class(
                 return;
             }
         }
-        imports.push(Import { module: "workers", member: "DurableObject".to_owned(), near: None });
+        imports.push(Import::of("workers", "DurableObject"));
         done.push("derives from DurableObject");
     }
     if let Some(initializer) = initializer(definition)

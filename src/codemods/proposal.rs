@@ -15,6 +15,22 @@ pub struct Import {
     pub member: String,
     /// The imported name beside whose statement it should stand, for example `("js", "Response")`.
     pub near: Option<(String, String)>,
+    /// Beside each import inside a function that `near` names, in the place of once at module level: who imports
+    /// late, so that a module can be loaded outside of a Worker, goes on doing so.
+    pub inside_functions: bool,
+}
+
+impl Import {
+    /// A name that is imported at module level.
+    pub fn of(module: &'static str, member: impl Into<String>) -> Self {
+        Self { module, member: member.into(), near: None, inside_functions: false }
+    }
+
+    /// Beside the import of `member` of `module`.
+    pub fn beside(mut self, near: Option<(String, String)>) -> Self {
+        self.near = near;
+        self
+    }
 }
 
 /// One thing a change does.

@@ -96,7 +96,7 @@ fn is_seen_elsewhere(module: &Module, binding: &Binding, path: &Utf8Path, contex
     }
     // Files without a needle are not parsed: a mention of an import of this module is enough to keep the name.
     let stem = path.file_stem().unwrap_or_default();
-    context.worker.python_files.iter().any(|other| {
+    context.worker.python_files.iter().chain(&context.worker.neighbours).any(|other| {
         other != path
             && context.modules.get(other).is_none()
             && context.files.read(other).is_some_and(|content| {

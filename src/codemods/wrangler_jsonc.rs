@@ -28,11 +28,11 @@ impl Codemod for WranglerJsonc {
         let Configuration { file, config } = &configuration;
         let is_toml = config.document().format() == Format::Toml;
         let wanted = if is_toml {
-            context.options.config_format == ConfigFormat::Jsonc
+            context.options.config_format == ConfigFormat::Jsonc && file.path.extension() == Some("toml")
         } else {
             file.path.file_name() == Some("wrangler.json")
         };
-        let path = file.path.with_file_name("wrangler.jsonc");
+        let path = file.path.with_extension("jsonc");
         if !wanted || is_pending(context, configuration) {
             return;
         }
@@ -51,12 +51,12 @@ impl Codemod for WranglerJsonc {
         let text = if is_toml { config.to_jsonc() } else { file.text.clone() };
         let (title, reason) = if is_toml {
             (
-                format!("{} becomes wrangler.jsonc", file.path),
+                format!("{} becomes {}", file.path, path.file_name().unwrap_or_default()),
                 "You asked for it. Keys, order and comments are the same.".to_owned(),
             )
         } else {
             (
-                format!("{} becomes wrangler.jsonc", file.path),
+                format!("{} becomes {}", file.path, path.file_name().unwrap_or_default()),
                 "pywrangler looks for wrangler.jsonc and wrangler.toml only; it stops beside a wrangler.json."
                     .to_owned(),
             )

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use super::walk::{Tree, walk};
-use super::{Snapshot, Worker, WorkerBinding};
+use super::{Problem, Snapshot, Worker, WorkerBinding};
+use crate::config::BindingKind;
 use crate::config::wrangler::{self, WranglerConfig};
-use crate::config::{BindingKind, ParseError};
 use crate::plan::Place;
-use crate::text::{DecodeError, LineIndex, Source};
+use crate::text::{LineIndex, Source};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -18,82 +18,6 @@ pub struct Discovery {
     pub workers: Vec<Worker>,
     /// What could not be used, or has to be known.
     pub problems: Vec<Problem>,
-}
-
-/// Something that keeps a worker from being found, or that has to be known about one.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// A path that was named does not exist.
-    #[error("{path} does not exist")]
-    NoSuchPath {
-        /// As it was named.
-        path: Utf8PathBuf,
-    },
-    /// A named file is neither Python nor a wrangler configuration.
-    #[error("{path} is neither a Python file nor a wrangler configuration")]
-    NotAWorkerFile {
-        /// As it was named.
-        path: Utf8PathBuf,
-    },
-    /// A configuration's bytes are not text.
-    #[error("{path} cannot be read: {error}")]
-    NotText {
-        /// The configuration.
-        path: Utf8PathBuf,
-        /// Why not.
-        error: DecodeError,
-    },
-    /// A configuration does not parse.
-    #[error("{path} is not valid: {}", error.message)]
-    BrokenConfig {
-        /// The configuration.
-        path: Utf8PathBuf,
-        /// The fault, with its place.
-        error: ParseError,
-    },
-    /// The entry module that a configuration names is not there.
-    #[error("{} names the entry module `{main}`, which does not exist", place.path)]
-    MissingMain {
-        /// Where the configuration says so.
-        place: Place,
-        /// The entry module as it is written.
-        main: String,
-    },
-    /// The entry module lies outside the directory that is looked at.
-    #[error("{} names the entry module `{main}`, which lies outside of the directory", place.path)]
-    OutsideMain {
-        /// Where the configuration says so.
-        place: Place,
-        /// The entry module as it is written.
-        main: String,
-    },
-    /// wrangler reads another configuration of the same directory.
-    #[error("{path} is not used: wrangler reads {used}")]
-    Shadowed {
-        /// The configuration that is not used.
-        path: Utf8PathBuf,
-        /// The one that is.
-        used: Utf8PathBuf,
-    },
-}
-
-impl Problem {
-    /// Where it is.
-    pub fn place(&self) -> Place {
-        match self {
-            Self::NoSuchPath { path }
-            | Self::NotAWorkerFile { path }
-            | Self::NotText { path, .. }
-            | Self::Shadowed { path, .. } => Place::file(path.clone()),
-            Self::BrokenConfig { path, error } => Place { path: path.clone(), line: error.line, column: error.column },
-            Self::MissingMain { place, .. } | Self::OutsideMain { place, .. } => place.clone(),
-        }
-    }
-
-    /// Whether a worker may have been missed because of it.
-    pub fn is_failure(&self) -> bool {
-        !matches!(self, Self::Shadowed { .. })
-    }
 }
 
 /// There is no Python Worker.
@@ -114,7 +38,13 @@ pub struct NoWorker {
 /// # Errors
 /// There is none.
 pub fn discover(files: &Snapshot, paths: &[Utf8PathBuf]) -> Result<Discovery, NoWorker> {
-    let mut search = Search { files, discovery: Discovery::default(), not_python: Vec::new(), trees: BTreeMap::new() };
+    let mut search = Search {
+        files,
+        discovery: Discovery::default(),
+        not_python: Vec::new(),
+        trees: BTreeMap::new(),
+        direct: BTreeMap::new(),
+    };
     let mut looked_at = Vec::new();
     for path in paths {
         let Some(path) = normalised(path) else {
@@ -168,6 +98,8 @@ struct Search<'a> {
     discovery: Discovery,
     not_python: Vec<(Utf8PathBuf, Option<String>)>,
     trees: BTreeMap<Utf8PathBuf, Tree>,
+    /// The Python files that lie in a directory itself.
+    direct: BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>>,
 }
 
 /// A configuration that was read.
@@ -208,7 +140,8 @@ impl Search<'_> {
     fn directory(&mut self, directory: &Utf8Path) {
         let configs = self.tree(directory).configs.clone();
         let mut used: BTreeMap<Utf8PathBuf, Utf8PathBuf> = BTreeMap::new();
-        for path in configs_in_order(&configs) {
+        let (standard, named): (Vec<_>, Vec<_>) = configs.iter().partition(|path| is_standard(path));
+        for path in configs_in_order(&standard) {
             let parent = path.parent().unwrap_or(Utf8Path::new("")).to_owned();
             match used.get(&parent) {
                 Some(used) => {
@@ -220,6 +153,18 @@ impl Search<'_> {
                 }
             }
         }
+        for path in named {
+            self.named_config(path);
+        }
+    }
+
+    /// A configuration under a name of its own, for `wrangler --config`. It may be a sample with gaps to fill in: only
+    /// one that reads as the configuration of a Python Worker is.
+    fn named_config(&mut self, path: &Utf8Path) {
+        let before = (self.discovery.problems.len(), self.not_python.len());
+        self.config(path);
+        self.discovery.problems.truncate(before.0);
+        self.not_python.truncate(before.1);
     }
 
     fn read(&mut self, path: &Utf8Path) -> Option<Read> {
@@ -270,25 +215,49 @@ impl Search<'_> {
         }
     }
 
-    /// A Python file that was named: the worker of the nearest configuration above it, or one without configuration.
+    /// A Python file that was named: the worker of the nearest configuration above it that has it as its entry module,
+    /// or of the nearest one at all, or one without configuration.
     fn python_file(&mut self, path: &Utf8Path) {
-        let before = self.discovery.workers.len();
         let mut directory = path.parent();
         while let Some(above) = directory {
-            let config =
+            let standard =
                 wrangler::FILE_NAMES.iter().map(|name| above.join(name)).find(|config| self.files.exists(config));
-            if let Some(config) = config {
-                self.config(&config);
-                if self.discovery.workers.len() > before {
-                    return;
-                }
-                // A configuration of something else says nothing about this file.
+            let by_name = self.named_configs(above);
+            let found: Vec<Worker> =
+                standard.iter().chain(&by_name).flat_map(|config| self.workers_of(config)).collect();
+            let own: Vec<Worker> = found.iter().filter(|worker| worker.main == path).cloned().collect();
+            let of_standard = found.into_iter().filter(|worker| worker.config == standard);
+            let chosen: Vec<Worker> = if own.is_empty() { of_standard.collect() } else { own };
+            if !chosen.is_empty() {
+                self.discovery.workers.extend(chosen);
+                return;
+            }
+            // A configuration of something else says nothing about this file.
+            if standard.is_some() {
                 break;
             }
             directory = above.parent();
         }
         let worker = self.worker(None, path.to_owned());
         self.discovery.workers.push(worker);
+    }
+
+    /// The workers of one configuration, taken out again.
+    fn workers_of(&mut self, config: &Utf8Path) -> Vec<Worker> {
+        let before = self.discovery.workers.len();
+        if is_standard(config) {
+            self.config(config)
+        } else {
+            self.named_config(config)
+        }
+        self.discovery.workers.split_off(before)
+    }
+
+    /// The configurations in a directory that wrangler does not look for by itself.
+    fn named_configs(&self, directory: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let names = self.files.list(directory);
+        let names = names.iter().filter(|(_, is_directory)| !**is_directory);
+        names.map(|(name, _)| directory.join(name)).filter(|path| is_config(path) && !is_standard(path)).collect()
     }
 
     fn worker(&mut self, read: Option<&Read>, main: Utf8PathBuf) -> Worker {
@@ -305,6 +274,7 @@ impl Search<'_> {
         let config = read.map(|read| &read.config);
         let name = named(config.and_then(WranglerConfig::name)).unwrap_or_else(fallback);
         let python_files = self.python_files(&directory, &import_root, &main);
+        let neighbours = self.neighbours(&directory, &python_files);
         Worker {
             name,
             config: read.map(|read| read.path.clone()),
@@ -317,7 +287,30 @@ impl Search<'_> {
             import_root,
             main,
             python_files,
+            neighbours,
         }
+    }
+
+    /// Python files around the worker's own that may import from it: those of workers below it, and what lies in the
+    /// directories above or in their tests.
+    fn neighbours(&mut self, directory: &Utf8Path, own: &[Utf8PathBuf]) -> Vec<Utf8PathBuf> {
+        let start = self.trees.keys().find(|start| directory.starts_with(start)).cloned();
+        let Some(tree) = start.and_then(|start| self.trees.get(&start)) else { return Vec::new() };
+        let inner = below(&tree.configs, directory).iter().filter_map(|config| config.parent());
+        let mut found: Vec<Utf8PathBuf> =
+            inner.filter(|other| *other != directory).flat_map(|other| below(&tree.python, other)).cloned().collect();
+        for above in directory.ancestors().skip(1) {
+            let direct = self
+                .direct
+                .entry(above.to_owned())
+                .or_insert_with(|| tree.python.iter().filter(|path| path.parent() == Some(above)).cloned().collect());
+            found.extend(direct.iter().cloned());
+            found.extend(["tests", "test"].iter().flat_map(|name| below(&tree.python, &above.join(name))).cloned());
+        }
+        found.retain(|path| own.binary_search(path).is_err());
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// The Python files under the worker's directory and its import root, without those of workers in directories of
@@ -355,10 +348,19 @@ fn below<'p>(paths: &'p [Utf8PathBuf], directory: &Utf8Path) -> &'p [Utf8PathBuf
     &paths[start..start + count]
 }
 
+/// Whether wrangler finds the configuration by itself.
+fn is_standard(path: &Utf8Path) -> bool {
+    path.file_name().is_some_and(|name| wrangler::FILE_NAMES.contains(&name))
+}
+
+fn is_config(path: &Utf8Path) -> bool {
+    path.file_name().is_some_and(wrangler::is_config_name)
+}
+
 /// The configurations, those of one directory in the order in which wrangler looks for them.
-fn configs_in_order(configs: &[Utf8PathBuf]) -> Vec<&Utf8PathBuf> {
+fn configs_in_order<'p>(configs: &[&'p Utf8PathBuf]) -> Vec<&'p Utf8PathBuf> {
     let rank = |path: &Utf8Path| wrangler::FILE_NAMES.iter().position(|name| path.file_name() == Some(name));
-    let mut sorted: Vec<&Utf8PathBuf> = configs.iter().collect();
+    let mut sorted = configs.to_vec();
     sorted.sort_by_key(|path| (path.parent().map(Utf8Path::to_owned), rank(path)));
     sorted
 }

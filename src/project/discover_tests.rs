@@ -116,6 +116,63 @@ fn a_named_file_is_a_worker() {
 }
 
 #[test]
+fn configurations_under_names_of_their_own_count_too() {
+    let directory = Directory::new(&[
+        ("wrangler.toml", "main = 'src/web.py'\n"),
+        ("wrangler.jobs.toml", "main = 'src/jobs.py'\n"),
+        ("wrangler.toml.example", "main = 'src/web.py'\n"),
+        ("wrangler.template.jsonc", "{ \"main\": {{ main }} }"),
+        ("wrangler-site.jsonc", "{ \"main\": \"src/site.ts\" }"),
+        ("wrangler.gone.toml", "main = 'src/gone.py'\n"),
+        ("src/web.py", ""),
+        ("src/jobs.py", ""),
+        ("src/shared.py", ""),
+    ]);
+    let found = directory.discover(&[""]).unwrap();
+    let pairs: Vec<(&str, &str)> = found
+        .workers
+        .iter()
+        .map(|worker| (worker.config.as_ref().map_or("", |config| config.as_str()), worker.main.as_str()))
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            ("wrangler.jobs.toml", "src/jobs.py"),
+            ("wrangler.toml", "src/web.py"),
+            ("wrangler.toml.example", "src/web.py")
+        ]
+    );
+    assert_eq!(found.problems, []);
+    let named = |path: &str| {
+        let workers = directory.discover(&[path]).unwrap().workers;
+        workers.iter().map(|worker| worker.main.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(named("src/jobs.py"), ["src/jobs.py"]);
+    assert_eq!(named("src/shared.py"), ["src/web.py"]);
+    assert_eq!(named("wrangler.jobs.toml"), ["src/jobs.py"]);
+}
+
+#[test]
+fn neighbours_are_tests_and_workers_around() {
+    let directory = Directory::new(&[
+        ("api/wrangler.toml", "main = 'src/entry.py'\n"),
+        ("api/src/entry.py", ""),
+        ("api/checks/wrangler.toml", "main = 'entry.py'\n"),
+        ("api/checks/entry.py", ""),
+        ("jobs/wrangler.toml", "main = 'entry.py'\n"),
+        ("jobs/entry.py", ""),
+        ("tests/test_api.py", ""),
+        ("tool.py", ""),
+        ("library/x.py", ""),
+    ]);
+    let found = directory.discover(&[""]).unwrap();
+    let api = found.workers.iter().find(|worker| worker.main == "api/src/entry.py").unwrap();
+    assert_eq!(api.neighbours, ["api/checks/entry.py", "tests/test_api.py", "tool.py"]);
+    let jobs = found.workers.iter().find(|worker| worker.main == "jobs/entry.py").unwrap();
+    assert_eq!(jobs.neighbours, ["tests/test_api.py", "tool.py"]);
+}
+
+#[test]
 fn no_worker_says_where_was_looked_and_why() {
     let directory = Directory::new(&[
         ("js/wrangler.toml", "main = 'src/index.ts'\n"),

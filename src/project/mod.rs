@@ -3,12 +3,14 @@
 
 mod discover;
 mod generated;
+mod problem;
 mod snapshot;
 mod walk;
 mod worker;
 
-pub use discover::{Discovery, NoWorker, Problem, discover};
+pub use discover::{Discovery, NoWorker, discover};
 pub use generated::is_generated;
+pub use problem::Problem;
 pub use snapshot::Snapshot;
 pub use walk::{Tree, is_skipped, walk};
 pub use worker::{Worker, WorkerBinding};

@@ -12,7 +12,7 @@ use crate::config::wrangler;
 /// What a directory holds. Paths are relative to the root of the walk's snapshot, sorted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Tree {
-    /// Files with a name that wrangler reads.
+    /// Files with the name of a wrangler configuration.
     pub configs: Vec<Utf8PathBuf>,
     /// Python files, without vendored ones.
     pub python: Vec<Utf8PathBuf>,
@@ -83,7 +83,7 @@ impl Batch<'_> {
     fn note(&mut self, root: &Utf8Path, entry: &DirEntry) {
         let Some(name) = entry.file_name().to_str() else { return };
         let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let is_config = wrangler::FILE_NAMES.contains(&name);
+        let is_config = wrangler::is_config_name(name);
         let is_python = entry.path().extension() == Some(OsStr::new("py"));
         let is_install = is_directory && name.ends_with(".dist-info");
         if !(is_config || is_python || is_install) {

@@ -30,6 +30,9 @@ pub struct Worker {
     /// All Python files that belong to it: its import graph can only reach these. Vendored and generated ones are not
     /// among them.
     pub python_files: Vec<Utf8PathBuf>,
+    /// Python files of others that may import from it: tests, and workers below it or around it. They are read to see
+    /// what has to stay, and never changed.
+    pub neighbours: Vec<Utf8PathBuf>,
 }
 
 /// One binding and the place that declares it.

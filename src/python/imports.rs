@@ -37,13 +37,8 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
     let mut pending: Vec<&Addition> = Vec::new();
     // Names that go into a statement that is there, by statement.
     let mut joining: Vec<(&StmtImportFrom, Vec<&Addition>)> = Vec::new();
-    for addition in &change.add {
+    for addition in change.add.iter().filter(|addition| !is_imported(module, addition, change)) {
         match home(module, addition, change) {
-            Some(import)
-                if import
-                    .names
-                    .iter()
-                    .any(|alias| module.slice(alias) == addition.member && !change.remove.contains(&alias.range)) => {}
             Some(import) => match joining.iter_mut().find(|(other, _)| other.range == import.range) {
                 Some((_, additions)) => additions.push(addition),
                 None => joining.push((import, vec![addition])),
@@ -130,6 +125,26 @@ fn statements(body: &[Stmt]) -> Vec<Found<'_>> {
     let mut collector = Collector { found: Vec::new() };
     collector.visit_body(body);
     collector.found
+}
+
+/// Whether a statement at module level brings the name already, and keeps it.
+fn is_imported(module: &Module, addition: &Addition, change: &ImportChange) -> bool {
+    let is_nested = |near: TextRange| !module.syntax().body.iter().any(|statement| statement.range() == near);
+    if addition.near.is_some_and(is_nested) {
+        return false;
+    }
+    module.syntax().body.iter().any(|statement| match statement {
+        Stmt::ImportFrom(import) => {
+            import.level == 0
+                && import.module.as_ref().is_some_and(|name| name.as_str() == addition.module)
+                && change.before.is_none_or(|before| import.range.end() <= before)
+                && import
+                    .names
+                    .iter()
+                    .any(|alias| module.slice(alias) == addition.member && !change.remove.contains(&alias.range))
+        }
+        _ => false,
+    })
 }
 
 /// The statement that can take `addition`: a `from module import …` at module level, or beside a nested `near`.

@@ -7,7 +7,7 @@ use crate::codemods::rewriting::{
     Fix, Fixes, Peeled, Site, Wrappers, each_site, flows_into_bindings, holds_tuple, peel, peel_call, receiver_call,
     unwrap,
 };
-use crate::codemods::values::{Bound, FunctionPlace, Platform, Value};
+use crate::codemods::values::{Bound, FunctionPlace, Origins, Platform, Value};
 use crate::codemods::{Codemod, Context, Meta, Proposals};
 use crate::config::BindingKind;
 use crate::plan::{Edit, Rule};
@@ -132,7 +132,11 @@ fn batch(
         Value::Platform(Platform::Binding(Bound::Known(BindingKind::D1)))
     );
     let [argument] = call.arguments.args.as_ref() else { return };
-    if attribute.attr.as_str() != "batch" || !is_database || *site.value(argument) != Value::JS {
+    let may_be_javascript = match site.value(argument) {
+        Value::Mixed(origins) => origins.has(Origins::JS),
+        value => *value == Value::JS,
+    };
+    if attribute.attr.as_str() != "batch" || !is_database || !may_be_javascript {
         return;
     }
     // The conversion goes by itself, here or where the name gets its value.

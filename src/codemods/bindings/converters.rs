@@ -1,10 +1,11 @@
 //! PW404: converters of the project's own return what is no JavaScript object as it is.
 //! Border: adds a guard, rewrites nothing; which functions are converters is `rewriting::Converters`' knowledge.
-use ruff_python_ast::{AnyNodeRef, Expr, StmtFunctionDef};
+use ruff_python_ast::{AnyNodeRef, Expr, StmtFunctionDef, StmtTry};
 use ruff_text_size::{Ranged, TextSize};
 
 use crate::codemods::rewriting::{
-    Converter, Converters, Fix, Fixes, Site, expressions, is_possible, member_name_in, receiver_call,
+    Converter, Converters, Fix, Fixes, Site, attempts, catches, expressions, handlers, is_possible, proxy_test,
+    receiver_call,
 };
 use crate::codemods::values::{Platform, Value};
 use crate::codemods::{Codemod, Context, HandlerKind, Meta, Proposals};
@@ -47,6 +48,7 @@ impl Codemod for ConverterGuards {
                 if let Some(subject) = subject(&site)
                     && matches!(subject, Expr::Name(name) if name.id.as_str() == converter.parameter)
                     && may_be_python(site.value(subject))
+                    && !is_tried(&site)
                 {
                     unguarded = Some(expression.start());
                 }
@@ -71,7 +73,7 @@ impl Codemod for ConverterGuards {
 /// What a conversion converts.
 fn subject<'a>(site: &Site<'_, 'a>) -> Option<&'a Expr> {
     let Expr::Call(call) = site.expression else { return None };
-    match site.module.scopes.qualified(&call.func).as_deref() {
+    match site.qualified(&call.func).as_deref() {
         Some("js.JSON.stringify" | "js.Object.keys" | "js.Object.entries" | "js.Object.values") => {
             call.arguments.args.first()
         }
@@ -82,6 +84,15 @@ fn subject<'a>(site: &Site<'_, 'a>) -> Option<&'a Expr> {
                 .then_some(attribute.value.as_ref())
         }
     }
+}
+
+/// Whether what has no such method is caught: `try: return x.to_py()`, `except AttributeError: return x`.
+fn is_tried(site: &Site<'_, '_>) -> bool {
+    let raises = receiver_call(site.expression)
+        .is_some_and(|(call, _)| !site.qualified(&call.func).is_some_and(|name| name.starts_with("js.")));
+    let catches =
+        |attempt: &StmtTry| handlers(attempt).any(|handler| catches(&site.module.scopes, handler, &["AttributeError"]));
+    raises && attempts(site).into_iter().any(catches)
 }
 
 /// Whether a value may be something else than a JavaScript object.
@@ -113,16 +124,14 @@ fn place_for(module: &Module, function: &StmtFunctionDef, conversion: TextSize) 
 fn guard(converter: &Converter<'_>, conversion: TextSize, fixes: &mut Fixes<'_>, proposals: &mut Proposals) {
     let Converter { module, function, parameter, .. } = *converter;
     let scope = module.scopes.opened_by(function.range).unwrap_or_else(|| module.scopes.module());
-    let proxy = member_name_in(module, scope, "pyodide.ffi", "JsProxy");
-    match (place_for(module, function, conversion), proxy) {
-        (Some((at, indentation)), Some((proxy, import))) => {
+    let test = proxy_test(module, scope, parameter);
+    match (place_for(module, function, conversion), test) {
+        (Some((at, indentation)), Some((test, import))) => {
             let newline = module.dialect.newline.as_str();
             let unit = module.dialect.indent.unit();
-            let text = format!(
-                "{indentation}if not isinstance({parameter}, {proxy}):{newline}{indentation}{unit}return {parameter}{newline}"
-            );
+            let text = format!("{indentation}if not {test}:{newline}{indentation}{unit}return {parameter}{newline}");
             let title = format!("`{}` returns what is no JsProxy as it is", function.name);
-            let fix = Fix::safe(title, REASON, vec![Edit::insert(at, text)]).importing(Some(import));
+            let fix = Fix::safe(title, REASON, vec![Edit::insert(at, text)]).importing(import);
             fixes.add_at(function.name.start(), function.name.start(), fix);
         }
         _ => fixes.manual(

@@ -150,11 +150,8 @@ impl Checker<'_> {
             return Err(self.faults);
         }
         let safety = rule.safety;
-        let imports = rule
-            .import
-            .iter()
-            .map(|import| Import { module: leak(&import.module), member: import.member.clone(), near: None })
-            .collect();
+        let imports =
+            rule.import.iter().map(|import| Import::of(leak(&import.module), import.member.as_str())).collect();
         Ok(DeclarativeCodemod {
             meta: Box::leak(Box::new(Meta {
                 rule: Rule { code: rule.code.clone().into(), name: rule.name.clone().into() },

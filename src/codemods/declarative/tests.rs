@@ -31,6 +31,7 @@ fn run(rules: &[&str], text: &str) -> (String, Vec<String>) {
         compatibility_flags: Vec::new(),
         bindings: Default::default(),
         python_files: vec!["entry.py".into()],
+        neighbours: Vec::new(),
     };
     let migration = migrate_with(&codemods, &[worker], &files, &Options::default(), &Decisions::default());
     let after = migration

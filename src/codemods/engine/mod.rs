@@ -2,6 +2,7 @@
 //! Border: works in memory; what a codemod does is its own business, writing is `plan`'s.
 mod candidate;
 mod needs;
+mod reported;
 mod reports;
 mod round;
 mod settle;
@@ -18,6 +19,7 @@ use crate::project::{Snapshot, Worker};
 
 use self::candidate::{Candidate, identify, needed, rewrite, to_change};
 use self::needs::{left_out, settle_needs};
+use self::reported::Reported;
 use self::reports::{generated, unreadable};
 use self::round::Round;
 use self::settle::settle;
@@ -64,6 +66,7 @@ pub fn run(
         refused: BTreeSet::new(),
         rewritten: BTreeSet::new(),
         told: BTreeSet::new(),
+        reported: Reported::default(),
         ready: Ready::default(),
     }
     .rounds(files.clone())
@@ -84,6 +87,8 @@ struct Run<'a> {
     rewritten: BTreeSet<ChangeId>,
     /// Rules of which was said that they need one that is left out.
     told: BTreeSet<String>,
+    /// What was reported so far.
+    reported: Reported,
     /// Files that are parsed already.
     ready: Ready,
 }
@@ -115,7 +120,7 @@ impl Run<'_> {
         candidates.retain(|candidate| !self.rewritten.contains(&candidate.id));
         rewrite(&mut candidates, &context, self.decisions, &mut self.outcome.findings);
         let suppressions = suppression::find(&modules);
-        let mut findings = suppress(&mut candidates, proposals.findings, &suppressions, self.options);
+        let findings = suppress(&mut candidates, proposals.findings, &suppressions, self.options);
         candidates.extend(identify(hidden.changes, self.decisions, &self.refused).into_iter().map(|mut candidate| {
             candidate.hidden = true;
             candidate.accepted = false;
@@ -124,9 +129,7 @@ impl Run<'_> {
         let mut obstructed = proposals.obstructed;
         obstructed.extend(hidden.obstructed.iter().cloned());
         settle_needs(&mut candidates, &obstructed);
-        if number == 0 {
-            self.outcome.findings.append(&mut findings);
-        }
+        self.outcome.findings.extend(self.reported.new_ones(findings, number));
         let left_out = left_out(&candidates, &hidden.obstructed, self.options, &mut self.told);
         self.outcome.findings.extend(left_out);
         let composed = settle(&mut candidates, &obstructed, &context, &mut self.refused, &mut self.outcome.findings);

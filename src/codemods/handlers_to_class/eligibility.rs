@@ -1,6 +1,6 @@
 //! Whether the body of a handler may move into a class without changing what the program means.
 //! Border: looks at one handler and at who uses its name; what happens to it is decided elsewhere.
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, StmtFunctionDef};
@@ -55,7 +55,35 @@ fn is_used_elsewhere(context: &Context<'_>, entry: &Module, name: &str) -> bool 
             && (module.text().contains(name))
             && (names_member(module, name) || quoted(module.text()))
     });
-    strings_here || others
+    strings_here || others || context.worker.neighbours.iter().any(|path| is_used_by_neighbour(context, path, name))
+}
+
+/// Whether a file of others, which imports as it likes, names the handler.
+fn is_used_by_neighbour(context: &Context<'_>, path: &Utf8Path, name: &str) -> bool {
+    let main = &context.worker.main;
+    let Some(content) = context.files.read(path) else { return false };
+    let holds = |needle: &str| memchr::memmem::find(content.bytes(), needle.as_bytes()).is_some();
+    if !holds(name) || !main.file_stem().is_some_and(holds) {
+        return false;
+    }
+    let Ok(module) = Module::read(content.bytes()) else { return false };
+    let may_mean_main = |dotted: &str| {
+        let tail = Utf8PathBuf::from(dotted.trim_start_matches('.').replace('.', "/")).with_extension("py");
+        let beside = path.parent().unwrap_or(Utf8Path::new("")).join(&tail);
+        main.ends_with(&tail) && (beside == *main || !context.files.exists(&beside))
+    };
+    let imports = module.scopes.bindings().flat_map(|(_, binding)| &binding.sites).any(|site| match &site.kind {
+        SiteKind::Import(import) => {
+            let joint = if import.module.ends_with('.') { "" } else { "." };
+            may_mean_main(&import.module)
+                || import
+                    .member
+                    .as_ref()
+                    .is_some_and(|member| may_mean_main(&format!("{}{joint}{member}", import.module)))
+        }
+        _ => false,
+    });
+    imports && names_member(&module, name)
 }
 
 /// Whether a module imports the entry module, or something from it.

@@ -270,7 +270,7 @@ impl<'a> Conversion<'a> {
             .then(|| ("js".to_owned(), "Response".to_owned()));
         let mut actions = vec![Action::Edit { path: path.clone(), edits, moves }];
         if existing.is_none() {
-            let import = Import { module: "workers", member: "WorkerEntrypoint".to_owned(), near };
+            let import = Import::of("workers", "WorkerEntrypoint").beside(near);
             actions.push(Action::Imports { path: path.clone(), add: vec![import], retire: Vec::new() });
         }
         let unknown = self.delegated.iter().find(|(_, callee)| !callee.is_known());

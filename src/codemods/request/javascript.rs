@@ -108,7 +108,7 @@ fn hand_over(
             return;
         }
         Expr::Call(call) => {
-            let name = site.module.scopes.qualified(&call.func);
+            let name = site.qualified(&call.func);
             if matches!(name.as_deref(), Some("pyodide.ffi.to_js"))
                 && let Some(inner) = call.arguments.args.first()
             {

@@ -3,7 +3,7 @@
 use ruff_python_ast::{CmpOp, Expr};
 use ruff_text_size::Ranged;
 
-use crate::codemods::rewriting::{Fix, each_site, member_name};
+use crate::codemods::rewriting::{Fix, each_site, member_name_in, scope_of};
 use crate::codemods::values::{Platform, Value};
 use crate::codemods::{Codemod, Context, Meta, Proposals};
 use crate::plan::{Edit, Rule};
@@ -46,11 +46,11 @@ impl Codemod for NullTests {
                 "{} that is missing is jsnull today, not None: this test never finds it. See where else the value goes.",
                 capitalised(what)
             );
-            match member_name(site, "pyodide.ffi", "jsnull") {
+            match member_name_in(site.module, scope_of(site), "pyodide.ffi", "jsnull") {
                 Some((name, import)) => {
                     let edits = vec![Edit::replace(bytes(none), name)];
                     let fix = Fix::review("the test is against jsnull", reason, edits);
-                    fixes.add(site, fix.importing(Some(import)));
+                    fixes.add(site, fix.importing(import));
                 }
                 None => fixes.manual(proposals, site.expression.start(), reason, "test against pyodide.ffi.jsnull"),
             }

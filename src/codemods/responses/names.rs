@@ -78,6 +78,24 @@ pub fn name(file: &File<'_>, made: &BTreeSet<NodeId>) -> Result<Naming, String> 
             }
         }
     }
+    // Where nothing of the module itself needs the class, it goes on being imported where it was.
+    let needs_module = sdk_binding.is_some()
+        || mentions
+            .iter()
+            .any(|mention| mention.becomes_sdk && mention.binding.is_none_or(|id| at_module(scopes.binding(id))));
+    let nested: BTreeSet<BindingId> = javascript
+        .iter()
+        .filter(|(id, binding)| !at_module(binding) && !swapped.contains(id))
+        .map(|(id, _)| *id)
+        .collect();
+    let local = !nested.is_empty()
+        && !needs_module
+        && sdk == usual
+        && nested.iter().all(|id| scopes.binding(*id).name == usual)
+        && mentions
+            .iter()
+            .filter(|mention| mention.binding.is_some_and(|id| nested.contains(&id)))
+            .all(|mention| mention.becomes_sdk);
     let mut needs_sdk = false;
     let mut retires = false;
     let mut kept: BTreeSet<BindingId> = BTreeSet::new();
@@ -98,7 +116,7 @@ pub fn name(file: &File<'_>, made: &BTreeSet<NodeId>) -> Result<Naming, String> 
         if let Some(constructor) = mention.constructor {
             naming.edits.push(Edit::delete(bytes(&constructor)));
         }
-        if is_swapped {
+        if is_swapped || local && mention.binding.is_some_and(|id| nested.contains(&id)) {
             continue;
         }
         needs_sdk = true;
@@ -111,8 +129,13 @@ pub fn name(file: &File<'_>, made: &BTreeSet<NodeId>) -> Result<Naming, String> 
             Some(_) => return Err(format!("`{sdk}` means something else where a response is made")),
         }
     }
-    if !needs_sdk && swapped.is_empty() {
+    if !needs_sdk && swapped.is_empty() && !local {
         return Ok(Naming::default());
+    }
+    if local {
+        let near = Some(("js".to_owned(), "Response".to_owned()));
+        naming.add.push(Import { inside_functions: true, ..Import::of("workers", usual).beside(near) });
+        naming.retire.push(("js".to_owned(), Some("Response".to_owned())));
     }
     if !kept.is_empty() {
         let is_taken = |name: &str| {
@@ -148,7 +171,7 @@ pub fn name(file: &File<'_>, made: &BTreeSet<NodeId>) -> Result<Naming, String> 
         let member = if sdk == usual { sdk } else { format!("{usual} as {sdk}") };
         let near =
             javascript.iter().any(|(_, binding)| at_module(binding)).then(|| ("js".to_owned(), "Response".to_owned()));
-        naming.add.push(Import { module: "workers", member, near });
+        naming.add.push(Import::of("workers", member).beside(near));
     }
     Ok(naming)
 }

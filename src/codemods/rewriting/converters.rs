@@ -113,7 +113,8 @@ impl<'r> Reader<'r> {
         let mut statements = Statements::default();
         statements.visit_body(&self.function.body);
         let returns: Vec<&Expr> = statements.returns.iter().copied().flatten().collect();
-        !returns.is_empty()
+        let is_literal = |returned: &&Expr| matches!(returned, Expr::NoneLiteral(_) | Expr::BooleanLiteral(_));
+        !returns.iter().all(is_literal)
             && returns.iter().all(|returned| self.is_converted(returned, &statements, 0))
             && self.mentions_conversion()
     }

@@ -16,6 +16,6 @@ pub use guard::{attempts, catches, caught, handlers, is_caught};
 pub use place::{Site, receiver_call, shrink};
 pub use plain::{Kind, Known, Outcome, conversions, known};
 pub use sinks::flows_into_bindings;
-pub use text::{contains, dot, member_name, member_name_in, outdent, precedence_of, unwrap};
+pub use text::{contains, dot, member_name_in, outdent, precedence_of, proxy_test, scope_of, unwrap};
 pub use walk::expressions;
 pub use wrapper::{Peeled, Wrappers, holds_tuple, peel, peel_call};

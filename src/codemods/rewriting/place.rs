@@ -29,6 +29,19 @@ impl<'s, 'a> Site<'s, 'a> {
         self.values.value(self.path, expression)
     }
 
+    /// The dotted name of what an expression of the file stands for: imported here, or by a module that hands it on.
+    pub fn qualified(&self, expression: &Expr) -> Option<String> {
+        let written = self.module.scopes.qualified(expression);
+        let is_settled =
+            |name: &String| ["js.", "pyodide.", "json.", "workers."].iter().any(|root| name.starts_with(root));
+        match self.value(expression) {
+            Value::Dotted(name) if !written.as_ref().is_some_and(is_settled) && !name.starts_with("builtins.") => {
+                Some(name.clone())
+            }
+            _ => written,
+        }
+    }
+
     /// The node around the expression; for an argument the call.
     pub fn parent(&self) -> Option<AnyNodeRef<'a>> {
         self.ancestors

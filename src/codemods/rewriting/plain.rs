@@ -76,7 +76,7 @@ pub fn conversions(site: &Site<'_, '_>, kind: Kind, own_to_py: bool) -> Option<O
         return length(site, attribute, kind);
     }
     let Expr::Call(call) = site.expression else { return None };
-    let name = site.module.scopes.qualified(&call.func);
+    let name = site.qualified(&call.func);
     match name.as_deref() {
         Some("json.loads") => return round_trip(site, call, kind),
         Some("js.JSON.stringify") => return stringify(site, call, kind),
@@ -103,7 +103,7 @@ fn to_py(
     let value = site.value(attribute.value.as_ref());
     // `Object.fromEntries(request.headers).to_py()` is PW202's.
     if let Expr::Call(inner) = attribute.value.as_ref()
-        && site.module.scopes.qualified(&inner.func).as_deref() == Some("js.Object.fromEntries")
+        && site.qualified(&inner.func).as_deref() == Some("js.Object.fromEntries")
     {
         return None;
     }
@@ -132,7 +132,7 @@ fn to_py(
             );
             Some(match guarded(site, &attribute.value) {
                 Some((edits, import)) => Outcome::Fix(
-                    Fix::review("`.to_py()` only where the value is a JsProxy", reason, edits).importing(Some(import)),
+                    Fix::review("`.to_py()` only where the value is a JsProxy", reason, edits).importing(import),
                 ),
                 None => match drop_call(site, call, attribute) {
                     Some(edits) => Outcome::Fix(Fix::review(title, reason, edits)),
@@ -221,7 +221,7 @@ fn round_trip(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcom
     let is_round_trip = call.arguments.keywords.is_empty()
         && inner.arguments.keywords.is_empty()
         && !value_expression.is_starred_expr()
-        && site.module.scopes.qualified(&inner.func).as_deref() == Some("js.JSON.stringify");
+        && site.qualified(&inner.func).as_deref() == Some("js.JSON.stringify");
     if !is_round_trip {
         return None;
     }
@@ -248,8 +248,7 @@ fn round_trip(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcom
             );
             Some(match (guarded(site, value_expression), edits) {
                 (Some((edits, import)), _) => Outcome::Fix(
-                    Fix::review("JSON.stringify only where the value is a JsProxy", reason, edits)
-                        .importing(Some(import)),
+                    Fix::review("JSON.stringify only where the value is a JsProxy", reason, edits).importing(import),
                 ),
                 (None, Some(edits)) => Outcome::Fix(Fix::review(title, reason, edits)),
                 (None, None) => Outcome::Manual(reason, "see what it is at run time".to_owned()),
@@ -262,7 +261,7 @@ fn round_trip(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcom
 fn stringify(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcome> {
     // Inside `json.loads(…)` it is a round trip.
     if let Some(ruff_python_ast::AnyNodeRef::ExprCall(outer)) = site.parent()
-        && site.module.scopes.qualified(&outer.func).as_deref() == Some("json.loads")
+        && site.qualified(&outer.func).as_deref() == Some("json.loads")
         && outer.arguments.args.len() == 1
         && call.arguments.args.len() == 1
     {
@@ -389,11 +388,11 @@ fn length(site: &Site<'_, '_>, attribute: &ExprAttribute, kind: Kind) -> Option<
 
 /// Puts the conversion under a condition, where the value is a plain name and may be tested without being computed
 /// twice.
-fn guarded(site: &Site<'_, '_>, value: &Expr) -> Option<(Vec<Edit>, Import)> {
+fn guarded(site: &Site<'_, '_>, value: &Expr) -> Option<(Vec<Edit>, Option<Import>)> {
     let Expr::Name(name) = value else { return None };
-    let (proxy, import) = super::text::member_name(site, "pyodide.ffi", "JsProxy")?;
+    let (test, import) = super::text::proxy_test(site.module, super::text::scope_of(site), name.id.as_str())?;
     let (open, close) = if site.takes(OperatorPrecedence::IfElse) { ("", "") } else { ("(", ")") };
-    let condition = format!(" if isinstance({name}, {proxy}) else {name}{close}", name = name.id);
+    let condition = format!(" if {test} else {name}{close}", name = name.id);
     let mut edits = vec![after(site.expression.end(), &condition)];
     if !open.is_empty() {
         edits.push(before(site.expression.start(), open));
@@ -406,9 +405,9 @@ fn either(site: &Site<'_, '_>, value: &Expr, consequence: &str) -> Outcome {
     let text = site.module.slice(value);
     let reason = format!("`{text}` is a JavaScript object on some ways and plain Python on others; it {consequence}.");
     match guarded(site, value) {
-        Some((edits, import)) => Outcome::Fix(
-            Fix::safe("converted only where the value is a JsProxy", reason, edits).importing(Some(import)),
-        ),
+        Some((edits, import)) => {
+            Outcome::Fix(Fix::safe("converted only where the value is a JsProxy", reason, edits).importing(import))
+        }
         None => Outcome::Manual(reason, "convert it where it is still known to be a JsProxy".to_owned()),
     }
 }

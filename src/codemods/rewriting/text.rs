@@ -178,34 +178,53 @@ pub fn name_for(site: &Site<'_, '_>, module: &'static str, member: &str) -> Opti
     if scopes.resolve(scope, module).is_some() {
         return None;
     }
-    let import = Import { module, member: String::new(), near: None };
+    let import = Import::of(module, "");
     Some((format!("{module}.{member}"), Some(import)))
 }
 
-/// How a member of a module is called in this file, with the import it needs. `None` if the name is taken.
-pub fn member_name(site: &Site<'_, '_>, module: &'static str, member: &str) -> Option<(String, Import)> {
-    let scopes = &site.module.scopes;
-    let scope =
-        site.ancestors.iter().rev().find_map(|node| scopes.opened_by(node.range())).unwrap_or_else(|| scopes.module());
-    member_name_in(site.module, scope, module, member)
+/// A test that is true if `subject` is a JavaScript object, seen from a scope, with the import that it needs. In a
+/// module that can be loaded outside of a Worker it needs none.
+pub fn proxy_test(file: &Module, scope: ScopeId, subject: &str) -> Option<(String, Option<Import>)> {
+    let scopes = &file.scopes;
+    let is_bound = scopes.bindings().any(|(_, binding)| {
+        binding.scope == scopes.module()
+            && binding.import().is_some_and(|import| {
+                ["js", "pyodide", "workers", "asgi"].contains(&import.module.split('.').next().unwrap_or_default())
+            })
+    });
+    if !is_bound && scopes.star_imports().is_empty() {
+        return Some((format!("hasattr({subject}, \"to_py\")"), None));
+    }
+    let (proxy, import) = member_name_in(file, scope, "pyodide.ffi", "JsProxy")?;
+    Some((format!("isinstance({subject}, {proxy})"), import))
 }
 
-/// The same, seen from a scope.
-pub fn member_name_in(file: &Module, scope: ScopeId, module: &'static str, member: &str) -> Option<(String, Import)> {
+/// The scope in which a site stands.
+pub fn scope_of(site: &Site<'_, '_>) -> ScopeId {
+    let scopes = &site.module.scopes;
+    site.ancestors.iter().rev().find_map(|node| scopes.opened_by(node.range())).unwrap_or_else(|| scopes.module())
+}
+
+/// How a member of a module is called in this file, seen from a scope, with the import it needs. `None` if the name
+/// is taken.
+pub fn member_name_in(
+    file: &Module,
+    scope: ScopeId,
+    module: &'static str,
+    member: &str,
+) -> Option<(String, Option<Import>)> {
     let scopes = &file.scopes;
     for (id, binding) in scopes.bindings() {
         let is_it =
             binding.import().is_some_and(|import| import.module == module && import.member.as_deref() == Some(member));
         if is_it && binding.scope == scopes.module() && scopes.resolve(scope, &binding.name) == Some(id) {
-            let member =
-                if binding.name == member { member.to_owned() } else { format!("{member} as {}", binding.name) };
-            return Some((binding.name.clone(), Import { module, member, near: None }));
+            return Some((binding.name.clone(), None));
         }
     }
     if scopes.resolve(scope, member).is_some() {
         return None;
     }
-    Some((member.to_owned(), Import { module, member: member.to_owned(), near: None }))
+    Some((member.to_owned(), Some(Import::of(module, member))))
 }
 
 /// `call` asks whether `container` has `key`: it becomes `key in container`. The key moves to the front, so it has to

@@ -1,7 +1,7 @@
 //! Calls that only make a JavaScript value of a Python one, the project's own included.
 //! Border: finds what is inside; where the value goes is `sinks`' work.
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
+use ruff_python_ast::{ExceptHandler, Expr, ExprCall, Stmt, StmtFunctionDef};
 use rustc_hash::FxHashSet;
 
 use crate::codemods::Context;
@@ -18,7 +18,7 @@ pub struct Peeled<'a> {
     pub call: Option<&'static str>,
 }
 
-/// Functions of the project that only return `to_js(parameter)`.
+/// Functions of the project that only return `to_js(parameter)`, or on some ways the parameter as it is.
 #[derive(Debug, Default)]
 pub struct Wrappers {
     functions: FxHashSet<FunctionPlace>,
@@ -33,12 +33,14 @@ impl Wrappers {
             let mut definitions = Definitions(Vec::new());
             definitions.visit_body(&module.syntax().body);
             for (function, is_method) in definitions.0 {
-                let Some((returned, parameter)) = only_return(function, is_method) else { continue };
-                let site = Site { path, module, values, expression: returned, ancestors: &[] };
-                let is_wrapper = peel(&site, returned, &Self::default()).is_some_and(|peeled| {
-                    peeled.call.is_none() && matches!(peeled.inner, Expr::Name(name) if name.id.as_str() == parameter)
-                });
-                if is_wrapper {
+                let Some((returned, parameter)) = only_returns(function, is_method) else { continue };
+                let kinds: Vec<Option<Made>> = returned
+                    .iter()
+                    .map(|expression| {
+                        made(&Site { path, module, values, expression, ancestors: &[] }, expression, parameter)
+                    })
+                    .collect();
+                if kinds.iter().all(Option::is_some) && kinds.contains(&Some(Made::Converted)) {
                     wrappers.functions.insert(FunctionPlace { path: path.to_owned(), range: function.range });
                 }
             }
@@ -77,22 +79,67 @@ impl<'a> StatementVisitor<'a> for Definitions<'a> {
     }
 }
 
-/// The only thing that a function does, if that is to return something, and the name of its one parameter.
-fn only_return(function: &StmtFunctionDef, is_method: bool) -> Option<(&Expr, &str)> {
-    if function.is_async {
-        return None;
+/// What a wrapper makes of its parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// Nothing: it hands it back.
+    Kept,
+    /// A JavaScript value.
+    Converted,
+}
+
+/// What `expression` makes of the parameter, if nothing else.
+fn made<'a>(site: &Site<'_, 'a>, expression: &'a Expr, parameter: &str) -> Option<Made> {
+    let is_parameter = |expression: &Expr| matches!(expression, Expr::Name(name) if name.id.as_str() == parameter);
+    match expression {
+        _ if is_parameter(expression) => Some(Made::Kept),
+        Expr::If(branch) => {
+            let ways = (made(site, &branch.body, parameter)?, made(site, &branch.orelse, parameter)?);
+            Some(if ways == (Made::Kept, Made::Kept) { Made::Kept } else { Made::Converted })
+        }
+        _ => {
+            let peeled = peel(site, expression, &Wrappers::default())?;
+            (peeled.call.is_none() && is_parameter(peeled.inner)).then_some(Made::Converted)
+        }
     }
-    let body = match function.body.split_first() {
-        Some((Stmt::Expr(first), rest)) if first.value.is_string_literal_expr() => rest,
-        _ => &function.body,
-    };
-    let [Stmt::Return(returned)] = body else { return None };
+}
+
+/// What a function returns, if that is all it does, and the name of its one parameter. Tests, imports and `try` may
+/// stand around it.
+fn only_returns(function: &StmtFunctionDef, is_method: bool) -> Option<(Vec<&Expr>, &str)> {
+    fn collect<'a>(body: &'a [Stmt], returned: &mut Vec<&'a Expr>) -> Option<()> {
+        for statement in body {
+            match statement {
+                Stmt::Return(value) => returned.push(value.value.as_deref()?),
+                Stmt::If(branch) => {
+                    collect(&branch.body, returned)?;
+                    for clause in &branch.elif_else_clauses {
+                        collect(&clause.body, returned)?;
+                    }
+                }
+                Stmt::Try(attempt) => {
+                    for body in [&attempt.body, &attempt.orelse, &attempt.finalbody] {
+                        collect(body, returned)?;
+                    }
+                    for ExceptHandler::ExceptHandler(handler) in &attempt.handlers {
+                        collect(&handler.body, returned)?;
+                    }
+                }
+                Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => {}
+                Stmt::Expr(text) if text.value.is_string_literal_expr() => {}
+                _ => return None,
+            }
+        }
+        Some(())
+    }
     let parameters = &function.parameters;
     let mut names = parameters.posonlyargs.iter().chain(&parameters.args).skip(usize::from(is_method));
     let first = names.next()?;
     let others_have_defaults = names.chain(&parameters.kwonlyargs).all(|parameter| parameter.default.is_some());
     let is_plain = parameters.vararg.is_none() && parameters.kwarg.is_none() && others_have_defaults;
-    is_plain.then_some((returned.value.as_deref()?, first.name().as_str()))
+    let mut returned = Vec::new();
+    collect(&function.body, &mut returned)?;
+    (is_plain && !function.is_async && !returned.is_empty()).then(|| (returned, first.name().as_str()))
 }
 
 /// What a conversion to JavaScript has inside; conversions in conversions are one.
@@ -109,14 +156,13 @@ pub fn peel_call<'a>(site: &Site<'_, 'a>, call: &'a ExprCall, wrappers: &Wrapper
     if argument.is_starred_expr() {
         return None;
     }
-    let scopes = &site.module.scopes;
-    let name = scopes.qualified(&call.func);
+    let name = site.qualified(&call.func);
     let keywords = &call.arguments.keywords;
     let peeled = match name.as_deref() {
         Some("pyodide.ffi.to_js") => {
             let is_usual = keywords.iter().all(|keyword| {
                 keyword.arg.as_ref().is_some_and(|name| name.as_str() == "dict_converter")
-                    && scopes.qualified(&keyword.value).as_deref() == Some("js.Object.fromEntries")
+                    && site.qualified(&keyword.value).as_deref() == Some("js.Object.fromEntries")
             });
             is_usual.then_some(Peeled { inner: argument, call: None })
         }
@@ -157,8 +203,7 @@ fn entries<'a>(site: &Site<'_, 'a>, argument: &'a Expr, wrappers: &Wrappers) -> 
 fn dumped<'a>(site: &Site<'_, 'a>, argument: &'a Expr) -> Option<Peeled<'a>> {
     let Expr::Call(call) = argument else { return None };
     let [inner] = call.arguments.args.as_ref() else { return None };
-    let is_plain =
-        call.arguments.keywords.is_empty() && site.module.scopes.qualified(&call.func).as_deref() == Some("json.dumps");
+    let is_plain = call.arguments.keywords.is_empty() && site.qualified(&call.func).as_deref() == Some("json.dumps");
     is_plain.then_some(Peeled { inner, call: None })
 }
 

@@ -59,9 +59,21 @@ pub struct BundleRule {
 /// The names that wrangler looks for in a directory, in its order.
 pub const FILE_NAMES: [&str; 3] = ["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
 
+/// What is put behind the name of a configuration that others are to copy: `wrangler.toml.example`.
+const SAMPLE_SUFFIXES: [&str; 4] = [".example", ".sample", ".template", ".dist"];
+
+/// Whether a file of that name is a wrangler configuration, by the names that wrangler looks for or by those that
+/// people give to the ones they name themselves: `wrangler.jobs.toml`, `wrangler-staging.jsonc`,
+/// `wrangler.toml.example`.
+pub fn is_config_name(file_name: &str) -> bool {
+    let rest = file_name.strip_prefix("wrangler");
+    rest.is_some_and(|rest| rest.starts_with(['.', '-', '_'])) && format_of(file_name).is_some()
+}
+
 /// The format of a wrangler configuration with that file name, if it is one.
 pub fn format_of(file_name: &str) -> Option<Format> {
-    match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+    let name = SAMPLE_SUFFIXES.iter().find_map(|suffix| file_name.strip_suffix(suffix)).unwrap_or(file_name);
+    match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
         "json" | "jsonc" => Some(Format::Json),
         "toml" => Some(Format::Toml),
         _ => None,

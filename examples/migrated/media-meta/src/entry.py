@@ -3,7 +3,7 @@ from urllib.parse import urlparse
 
 from workers import Response, WorkerEntrypoint
 
-from convert import _to_py_safe, js_to_py, jsonable, py_to_js
+from convert import _to_py_safe, js_to_py, jsonable
 
 
 class Default(WorkerEntrypoint):
@@ -20,9 +20,9 @@ class Default(WorkerEntrypoint):
     async def save(self, key, request):
         kind = request.headers.get("content-type") or "application/octet-stream"
         data = await request.bytes()
-        await self.env.MEDIA.put(key, py_to_js(data), py_to_js({"httpMetadata": {"contentType": kind}}))
+        await self.env.MEDIA.put(key, data, {"httpMetadata": {"contentType": kind}})
         meta = {"kind": kind, "size": len(data), "tags": request.headers.get("x-tags", "").split()}
-        await self.env.META.put(key, json.dumps(meta), py_to_js({"metadata": {"kind": kind}}))
+        await self.env.META.put(key, json.dumps(meta), {"metadata": {"kind": kind}})
         return Response.json(meta, status=201)
 
     async def meta(self, key):

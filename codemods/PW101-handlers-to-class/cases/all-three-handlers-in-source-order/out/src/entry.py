@@ -12,7 +12,7 @@ def reply(data):
 class Default(WorkerEntrypoint):
     async def fetch(self, request):
         """Serve
-    it."""
+        it."""
         if request.method == "POST":
             await helper(self.env, lambda: self.env.X)
         return reply(f"{self.env.Y!r} {json.dumps([self.env.Z for _ in urlparse(request.url)])}")
