@@ -11,6 +11,11 @@ from typing import Any, Self
 from pyodide.ffi import JsException, JsProxy, jsnull
 
 _CHUNK = 4_096
+_METHOD = re.compile(
+    "ACL|CHECKOUT|CONNECT|COPY|DELETE|GET|HEAD|LOCK|MERGE|MKACTIVITY|MKCOL|MOVE|MSEARCH|NOTIFY|OPTIONS|PATCH"
+    "|POST|PROPFIND|PROPPATCH|PURGE|PUT|REPORT|SEARCH|SUBSCRIBE|TRACE|UNLOCK|UNSUBSCRIBE",
+    re.IGNORECASE,
+)
 _NULL_BODY = {101, 204, 205, 304}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -149,9 +154,12 @@ class Request(_Message):
         if body is not None and method in {"GET", "HEAD"}:
             message = "Request with a GET or HEAD method cannot have a body."
             raise JsException(message, "TypeError")
+        if not _METHOD.fullmatch(method):
+            message = "Invalid HTTP method string."
+            raise JsException(message, "TypeError")
         super().__init__(body, headers)
         self.url = url
-        self.method = method
+        self.method = method.upper()
         self.cf = jsnull
 
     @classmethod
@@ -182,7 +190,7 @@ class Response(_Message):
         if status != 101 and not 200 <= status <= 599:
             message = f"{status} is not in the range from 200 to 599, inclusive."
             raise JsException(message, "RangeError")
-        if body is not None and body is not jsnull and status in _NULL_BODY:
+        if body and status in _NULL_BODY:
             message = f"Response with null body status ({status}) cannot have body."
             raise JsException(message, "TypeError")
         super().__init__(body, headers)

@@ -67,6 +67,9 @@ class WorkflowEntrypoint(_Handlers): ...
 class Request:
     def __init__(self, input: Any, **options: Any) -> None:  # noqa: A002 - the SDK's name
         if isinstance(input, js.Request):
+            if options:
+                message = "Expected no options when constructing Request from a js.Request"
+                raise ValueError(message)
             self._js_request = input
             return
         if isinstance(options.get("method"), HTTPMethod):
