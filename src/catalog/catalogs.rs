@@ -235,6 +235,7 @@ impl Catalog {
             return Ok(());
         };
         let (id, version) = name.split_once('@').unwrap_or((name, ""));
+        let id = id.split_once(':').map_or(id, |(_, id)| id);
         let id = match (catalog, id) {
             (Some(catalog), "") => catalog.to_owned(),
             (Some(catalog), id) => format!("{catalog}/{id}"),
@@ -269,10 +270,9 @@ impl Catalog {
     /// The shortest name that means this entry here.
     pub fn name_of(&self, entry: &Entry) -> String {
         let first = self.places.iter().find(|place| {
-            place
-                .shelf
-                .get()
-                .is_some_and(|shelf| shelf.index.find(&entry.id).is_some_and(|found| found.kind == entry.kind))
+            place.shelf.get().is_some_and(|shelf| {
+                shelf.index.find(&entry.id, entry.kind).is_some_and(|found| found.kind == entry.kind)
+            })
         });
         match first {
             Some(place) if place.name == entry.catalog && place.location.is_none() => entry.id.clone(),
@@ -318,7 +318,12 @@ impl Catalog {
         seen: &Seen,
     ) -> Result<(), CatalogError> {
         if shelf.is_remote() {
-            self.meet(shelf, &format!("{}@{version}", entry.id), seen)?;
+            // What starts a project goes by its id alone; a layer may have the same one.
+            let kind = match entry.kind {
+                EntryKind::Template | EntryKind::Preset => String::new(),
+                kind => format!("{}:", kind.table()),
+            };
+            self.meet(shelf, &format!("{kind}{}@{version}", entry.id), seen)?;
         }
         if let Stage::Deprecated { replaced_by } = &entry.stage {
             let id = format!("{}/{}", shelf.name, entry.id);
@@ -339,7 +344,7 @@ impl Catalog {
                 continue;
             }
             let mut shelf = self.open_place(place)?;
-            let entry = shelf.index.find(&reference.id);
+            let entry = shelf.index.find(&reference.id, kind);
             let is_named = reference.catalog.is_some() || entry.is_some();
             let is_known =
                 entry.zip(reference.exact()).is_some_and(|(entry, version)| entry.published(version).is_some());
@@ -350,7 +355,7 @@ impl Catalog {
             {
                 shelf = Rc::new(self.open_location(location, Some(&place.name), Fetching::Always)?);
             }
-            match shelf.index.find(&reference.id) {
+            match shelf.index.find(&reference.id, kind) {
                 Some(entry) if entry.kind == kind => return Ok((Rc::clone(&shelf), entry.clone())),
                 Some(entry) => other = other.or(Some(entry.kind)),
                 None => {}

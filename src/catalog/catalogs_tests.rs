@@ -39,7 +39,7 @@ impl Acme {
         self.template(version, text);
         self.index("");
         let shelf = Shelf::in_directory(&self.fixture.root(), None).expect("a catalog");
-        let entry = shelf.index.find("api").expect("there").clone();
+        let entry = shelf.index.find("api", EntryKind::Template).expect("there").clone();
         let template = shelf.load(&entry, &version.parse().expect("a version")).expect("loadable");
         self.versions.borrow_mut().push((version.to_owned(), template.hash));
         self.index("");
@@ -128,7 +128,7 @@ fn a_tag_that_moves_and_content_that_differs_are_told_with_both_hashes() {
     }
     // The one who moved the tag also changes the index: what was seen first still counts.
     let shelf = Shelf::in_directory(&acme.fixture.root(), None).expect("a catalog");
-    let entry = shelf.index.find("api").expect("there").clone();
+    let entry = shelf.index.find("api", EntryKind::Template).expect("there").clone();
     let Err(CatalogError::Hash(mismatch)) = shelf.load(&entry, &"1.0.0".parse().expect("a version")) else {
         panic!("the index still has the old hash");
     };
@@ -237,7 +237,7 @@ fn a_directory_offers_what_lies_in_it_and_a_repository_what_is_published() {
     assert_eq!(versions(acme.fixture.address()), [one]);
     // The published one comes from its tag, although the directory has gone on.
     let shelf = Shelf::in_directory(&acme.fixture.root(), None).expect("a catalog");
-    let entry = shelf.index.find("api").expect("there").clone();
+    let entry = shelf.index.find("api", EntryKind::Template).expect("there").clone();
     let template = shelf.load(&entry, &"1.0.0".parse().expect("a version")).expect("loaded");
     assert_eq!(template.files[0].content.as_ref(), b"one");
 }

@@ -112,9 +112,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// The entry of that name.
-    pub fn find(&self, id: &str) -> Option<&IndexEntry> {
-        self.entries.iter().find(|entry| entry.id == id)
+    /// The entry of that name: of that kind, or else of another one.
+    pub fn find(&self, id: &str, kind: EntryKind) -> Option<&IndexEntry> {
+        let named = || self.entries.iter().filter(|entry| entry.id == id);
+        named().find(|entry| entry.kind == kind).or_else(|| named().next())
     }
 
     /// The entries that lie in a directory.

@@ -65,7 +65,7 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Index, Located> {
         for mut section in lift(root.tables(kind.table()))? {
             let entry = entry(kind, &mut section)?;
             lift(section.end())?;
-            if entries.iter().any(|known| known.id == entry.id) {
+            if entries.iter().any(|known| known.id == entry.id && !known.kind.is_apart_from(entry.kind)) {
                 return Err((entry.range, DocumentProblem::Twice { name: entry.id }));
             }
             entries.push(entry);

@@ -61,7 +61,7 @@ fn everything_that_an_index_can_say() {
     assert_eq!((index.name.as_str(), index.owner.as_deref()), ("acme", Some("platform")));
     let ids: Vec<(EntryKind, &str)> = index.entries.iter().map(|entry| (entry.kind, entry.id.as_str())).collect();
     assert_eq!(ids, [(EntryKind::Template, "api"), (EntryKind::Layer, "logging"), (EntryKind::Codemods, "modern")]);
-    let api = index.find("api").expect("there");
+    let api = index.find("api", EntryKind::Template).expect("there");
     assert_eq!(api.path, "templates/api");
     assert_eq!(api.tags, ["http", "d1"]);
     assert_eq!(api.stage, Stage::Deprecated { replaced_by: Some("api-next".into()) });
@@ -70,8 +70,8 @@ fn everything_that_an_index_can_say() {
     assert_eq!((first.reference.as_deref(), first.path.as_deref()), (Some("api-v1.0.0"), Some("old/api".into())));
     assert_eq!(first.changes, ["The first one."]);
     assert_eq!(api.versions[1].needs_pyworker, Some(Version::new(9, 0, 0)));
-    assert_eq!(index.find("logging").map(|entry| entry.path.as_str()), Some("layers/logging"));
-    assert_eq!(index.find("logging").and_then(|entry| entry.group), Some(Group::Quality));
+    assert_eq!(index.find("logging", EntryKind::Layer).map(|entry| entry.path.as_str()), Some("layers/logging"));
+    assert_eq!(index.find("logging", EntryKind::Layer).and_then(|entry| entry.group), Some(Group::Quality));
     assert_eq!(index.at("rules".into()).map(|entry| entry.stage.name()), Some("beta"));
 }
 
@@ -109,7 +109,7 @@ fn every_mistake_has_its_place() {
     assert_eq!((found, at.as_str()), (DocumentProblem::Twice { name: "1.0.0".into() }, "\"1.0.0\""));
     let (found, _) = spoiled("version = \"1.1.0-rc.1\"", "version = \"1.1\"");
     assert!(matches!(found, DocumentProblem::Manifest(ManifestProblem::Version { .. })));
-    let (found, _) = spoiled("id = \"logging\"", "id = \"api\"");
+    let (found, _) = spoiled("[[layer]]\nid = \"logging\"\ngroup = \"quality\"", "[[preset]]\nid = \"api\"");
     assert_eq!(found, DocumentProblem::Twice { name: "api".into() });
     let (found, _) = spoiled("\"d1\"", "\"http\"");
     assert_eq!(found, DocumentProblem::Twice { name: "http".into() });
@@ -119,4 +119,13 @@ fn every_mistake_has_its_place() {
     assert!(matches!(found, DocumentProblem::Manifest(ManifestProblem::WrongType { .. })));
     let (found, _) = problem("format = \n");
     assert!(matches!(found, DocumentProblem::Manifest(ManifestProblem::Syntax { .. })));
+}
+
+#[test]
+fn a_layer_may_have_the_id_of_a_template() {
+    let index = index(&WHOLE.replace("id = \"logging\"", "id = \"api\""));
+    let path = |kind| index.find("api", kind).map(|entry| entry.path.as_str());
+    assert_eq!(path(EntryKind::Template), Some("templates/api"));
+    assert_eq!(path(EntryKind::Layer), Some("layers/api"));
+    assert_eq!(path(EntryKind::Codemods), Some("templates/api"), "somebody wants to know what it is");
 }

@@ -40,6 +40,12 @@ impl EntryKind {
         }
     }
 
+    /// Whether entries of both kinds may have the same id: only where nobody can take one for the other.
+    pub fn is_apart_from(self, other: Self) -> bool {
+        let starts_a_project = |kind| matches!(kind, Self::Template | Self::Preset);
+        self != other && !(starts_a_project(self) && starts_a_project(other))
+    }
+
     /// What a heading says.
     pub fn title(self) -> &'static str {
         match self {

@@ -34,7 +34,7 @@ impl Chosen {
         let base = Reference::to(BASE);
         let start = start.unwrap_or(&base);
         let template = catalog.load(start, Kind::Project).or_else(|error| match error {
-            CatalogError::UnknownTemplate { .. } => {
+            CatalogError::UnknownTemplate { .. } | CatalogError::OtherKind { .. } => {
                 catalog.load(start, Kind::Preset).map_err(|_| with_presets(catalog, error))
             }
             error => Err(error),
