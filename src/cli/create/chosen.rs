@@ -3,8 +3,8 @@
 use super::trouble::Trouble;
 use crate::catalog::{Catalog, CatalogError, Reference};
 use crate::cli::Error;
-use crate::compose::{ComposeError, Composition, resolve};
-use crate::template::{Answered, Given, GivenAnswer, Kind, Manifest, Questionnaire, Template, Variables};
+use crate::compose::{ComposeError, Composition, Reason, resolve};
+use crate::template::{Answered, Given, GivenAnswer, Kind, Manifest, Questionnaire, Template, Value, Variables};
 
 /// The template under layers that are named without one.
 pub(super) const BASE: &str = "worker";
@@ -70,6 +70,32 @@ impl Chosen {
         Ok(Self { preset, base, composition })
     }
 
+    /// A project template with exactly these layers and what they need.
+    pub fn over(catalog: &Catalog, base: Template, layers: Vec<Template>) -> Result<Self, Failure> {
+        let layer = |id: &str| {
+            catalog.load(&Reference::to(id), Kind::Feature).map_err(|error| failure(error, Trouble::Layer))
+        };
+        let composition = resolve(layers, Vec::new(), layer)?;
+        Ok(Self { preset: None, base, composition })
+    }
+
+    /// Whether layers are what makes it.
+    pub fn is_layered(&self) -> bool {
+        self.preset.is_some() || self.base.manifest.id == BASE
+    }
+
+    /// The ids of the layers that were asked for, by name or by the preset.
+    pub fn asked(&self) -> Vec<String> {
+        let asked = self.composition.layers.iter().filter(|layer| layer.reason == Reason::Asked);
+        asked.map(|layer| layer.id().to_owned()).collect()
+    }
+
+    /// What the preset answers to a question.
+    pub fn preset_answer(&self, question: &str) -> Option<&Value> {
+        let preset = self.preset.as_ref()?.manifest.preset.as_ref()?;
+        preset.answers.iter().find(|answer| answer.name.text == question).map(|answer| &answer.value)
+    }
+
     /// The manifests whose questions are put, in order.
     pub fn manifests(&self) -> impl Iterator<Item = &Manifest> {
         let layers = self.composition.layers.iter().map(|layer| &layer.template.manifest);
@@ -79,7 +105,7 @@ impl Chosen {
     /// The questions of all of them.
     pub fn questionnaire(&self, variables: Variables) -> Questionnaire<'_> {
         let mut variables = variables;
-        variables.insert("layers".to_owned(), crate::template::Value::List(self.composition.ids.clone()));
+        variables.insert("layers".to_owned(), Value::List(self.composition.ids.clone()));
         Questionnaire::over(self.manifests(), variables)
     }
 

@@ -37,7 +37,7 @@ pub(super) fn run(project: &Project, request: &Request, wanted: &[Wanted], sessi
 
 /// Remembers the answers, for "same as last time".
 pub(super) fn remember(project: &Project) {
-    Memory::write(project.chosen.id(), &project.answers);
+    Memory::write(&project.chosen, &project.answers);
 }
 
 /// The files of a project, drawn as a tree.

@@ -2,7 +2,7 @@
 //! Border: one small file among the user's own state; it is convenience, so nothing fails because of it. No secrets.
 use std::path::PathBuf;
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use super::chosen::Chosen;
 use crate::template::{Answers, Value};
@@ -12,6 +12,8 @@ use crate::template::{Answers, Value};
 pub(super) struct Memory {
     /// The template's id.
     pub template: String,
+    /// The layers that were asked for.
+    pub layers: Vec<String>,
     /// Its answers.
     pub answers: Vec<(String, Value)>,
 }
@@ -25,6 +27,8 @@ impl Memory {
     fn parse(text: &str) -> Option<Self> {
         let document = text.parse::<DocumentMut>().ok()?;
         let template = document.get("template")?.as_str()?.to_owned();
+        let layers = document.get("layers").and_then(Item::as_array);
+        let layers = layers.into_iter().flatten().filter_map(|layer| layer.as_str().map(str::to_owned)).collect();
         let answers = match document.get("answers").and_then(Item::as_table) {
             Some(table) => table
                 .iter()
@@ -32,14 +36,18 @@ impl Memory {
                 .collect(),
             None => Vec::new(),
         };
-        Some(Self { template, answers })
+        Some(Self { template, layers, answers })
     }
 
     /// Remembers the answers of a project. An older file is replaced.
-    pub fn write(template: &str, answers: &Answers) {
+    pub fn write(chosen: &Chosen, answers: &Answers) {
         let Some(file) = file() else { return };
         let mut document = DocumentMut::new();
-        document.insert("template", value(template));
+        document.insert("template", value(chosen.id()));
+        let layers = chosen.asked();
+        if !layers.is_empty() {
+            document.insert("layers", value(Array::from_iter(layers)));
+        }
         let mut table = Table::new();
         for (name, answer) in &answers.recorded {
             table.insert(name, value(answer.to_toml()));
@@ -83,6 +91,6 @@ mod tests {
         assert_eq!(Memory::parse("template = 3"), None);
         assert_eq!(Memory::parse("not toml ["), None);
         let memory = Memory::parse("template = \"x\"\n[answers]\na = 1\nb = 2026-01-01\n").expect("readable");
-        assert_eq!(memory, Memory { template: "x".into(), answers: vec![("a".into(), Value::Integer(1))] });
+        assert_eq!(memory, Memory { template: "x".into(), layers: Vec::new(), answers: vec![("a".into(), Value::Integer(1))] });
     }
 }

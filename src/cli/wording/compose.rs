@@ -44,3 +44,17 @@ fn incompatible(found: &[Incompatible]) -> Report {
     }
     report.hint("leave one of the two out")
 }
+
+/// Why layers cannot be composed, in one line, for a row of a list.
+pub(in crate::cli) fn reason(error: &ComposeError) -> String {
+    match error {
+        ComposeError::Incompatible(found) => {
+            let each: Vec<String> = found
+                .iter()
+                .map(|one| format!("`{}` and `{}` cannot be combined: {}", one.layer, one.other, one.reason))
+                .collect();
+            each.join("; ")
+        }
+        other => other.to_string(),
+    }
+}

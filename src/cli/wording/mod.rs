@@ -2,7 +2,7 @@
 //! Border: data in, a report out; layout and colour are `ui`'s. One file for each room whose errors are worded.
 mod apply;
 mod catalog;
-mod compose;
+pub(in crate::cli) mod compose;
 mod create;
 mod migrate;
 mod prompt;

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use super::super::chosen::{Chosen, Failure};
+use super::super::chosen::{BASE, Chosen, Failure};
 use super::super::memory::Memory;
 use super::super::project::{self, Project};
 use super::super::request::Request;
 use super::super::target;
 use super::super::trouble::Trouble;
 use super::super::work::{self, Wanted};
-use crate::catalog::{Catalog, Entry};
+use super::picks::Picks;
+use crate::catalog::{Catalog, Entry, Reference};
 use crate::cli::{Error, catalogs};
 use crate::steps::{Availability, Step};
 use crate::template::{
-    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Kind, ProjectName, Questionnaire, TemplateError, Value,
+    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Group, Kind, ProjectName, Questionnaire, TemplateError, Value,
     Variables,
 };
 
@@ -26,6 +27,7 @@ pub(super) enum Stage {
     Name,
     Template,
     Start,
+    Layers(Group),
     Question(usize),
     Work,
     Review,
@@ -47,8 +49,13 @@ pub(super) struct Decisions {
     pub memory: Option<Memory>,
     pub directory: Option<Utf8PathBuf>,
     pub name: Option<ProjectName>,
+    /// What the template, or the arguments, come to.
+    pub started: Option<Chosen>,
+    /// The same with the layers that were picked by hand.
     pub chosen: Option<Chosen>,
     pub start: Option<Start>,
+    /// The layers that are picked by hand.
+    pub picks: Picks,
     pub prompted: BTreeMap<String, Value>,
     pub steps: Option<Vec<Step>>,
     /// What was answered before going back, offered again.
@@ -60,15 +67,17 @@ pub(super) struct Decisions {
 impl Decisions {
     pub fn new(request: Request, memory: Option<Memory>) -> Result<Self, Error> {
         let catalog = catalogs::open();
-        let entries = catalog.entries(Kind::Project)?;
+        let entries = starts(&catalog)?;
         let mut wizard = Self {
             catalog,
             entries,
             memory,
             directory: None,
             name: None,
+            started: None,
             chosen: None,
             start: None,
+            picks: Picks::default(),
             prompted: BTreeMap::new(),
             steps: None,
             earlier: BTreeMap::new(),
@@ -102,13 +111,19 @@ impl Decisions {
             match Chosen::load(&self.catalog, self.request.template.as_ref(), &self.request.with) {
                 Ok(chosen) => {
                     troubles.extend(self.wrong_answers(&chosen)?);
-                    self.chosen = Some(chosen);
+                    self.start_from(chosen);
                 }
                 Err(Failure::Fatal(error)) => return Err(*error),
                 Err(Failure::Trouble(trouble)) => troubles.push(*trouble),
             }
         }
         if troubles.is_empty() { Ok(()) } else { Err(Error::Request { troubles, example: None }) }
+    }
+
+    /// Decides what is started from.
+    pub fn start_from(&mut self, chosen: Chosen) {
+        self.started = Some(chosen.clone());
+        self.chosen = Some(chosen);
     }
 
     /// Answers that were given and do not fit; what is only missing will be asked.
@@ -144,7 +159,10 @@ impl Decisions {
                 given.add(name, GivenAnswer::Value(value), Answered::Before);
             }
         }
-        chosen.add_preset(&mut given);
+        // Who customises is asked; the preset's answers are offered then.
+        if self.start != Some(Start::Customise) {
+            chosen.add_preset(&mut given);
+        }
         given
     }
 
@@ -166,6 +184,9 @@ impl Decisions {
             }
             self.start = Some(Start::Recommended);
         }
+        if let Some(group) = self.open_group()? {
+            return Ok(Stage::Layers(group));
+        }
         if let Some(index) = self.next_question()? {
             return Ok(Stage::Question(index));
         }
@@ -183,9 +204,43 @@ impl Decisions {
         self.chosen.as_ref().ok_or(Error::Undecided { what: "template" })
     }
 
-    /// Whether there is a question that has a default and is not answered yet.
+    /// What was started from, without the layers that were picked by hand since.
+    pub fn started(&self) -> Result<&Chosen, Error> {
+        self.started.as_ref().ok_or(Error::Undecided { what: "template" })
+    }
+
+    /// The next group of layers to pick from; when there is none, the project is made of what was picked.
+    fn open_group(&mut self) -> Result<Option<Group>, Error> {
+        if self.start != Some(Start::Customise) || !self.chosen()?.is_layered() {
+            return Ok(None);
+        }
+        self.picks.read(&self.catalog)?;
+        if let Some(group) = self.picks.open_group() {
+            return Ok(Some(group));
+        }
+        self.chosen = Some(self.picked()?);
+        Ok(None)
+    }
+
+    /// The project of the layers that were picked; it is a preset's only while they are the preset's.
+    fn picked(&self) -> Result<Chosen, Error> {
+        let chosen = self.started()?;
+        let mut before = chosen.asked();
+        let mut now = self.picks.all();
+        before.sort();
+        now.sort();
+        if before == now {
+            return Ok(chosen.clone());
+        }
+        Chosen::over(&self.catalog, chosen.base.clone(), self.picks.templates()).map_err(error)
+    }
+
+    /// Whether there is something to decide: layers, or a question that has a default and is not answered yet.
     fn has_choice(&self) -> Result<bool, Error> {
         let chosen = self.chosen()?;
+        if chosen.is_layered() && self.request.template.is_none() && self.request.with.is_empty() {
+            return Ok(true);
+        }
         let given = self.given(chosen);
         let mut questions = chosen.manifests().flat_map(|manifest| &manifest.questions);
         Ok(questions.any(|question| given.get(&question.name).is_none() && question.default.is_some()))
@@ -234,13 +289,19 @@ impl Decisions {
             }
             Stage::Name => self.name = None,
             Stage::Template => {
+                self.started = None;
                 self.chosen = None;
                 self.start = None;
+                self.picks.clear();
                 self.earlier.append(&mut self.prompted);
             }
             Stage::Start => {
                 self.earlier_start = self.start.take();
                 self.earlier.append(&mut self.prompted);
+            }
+            Stage::Layers(group) => {
+                self.picks.forget(group);
+                self.chosen = self.started.clone();
             }
             Stage::Question(index) => {
                 let name = self.chosen.as_ref().and_then(|chosen| {
@@ -277,6 +338,12 @@ impl Decisions {
         let mut request = self.request.clone();
         let wanted = self.wanted()?;
         request.steps.retain(|step| wanted.iter().any(|wanted| wanted.step == *step));
+        let chosen = self.chosen()?;
+        if chosen.is_layered() && chosen.preset.is_none() {
+            request.with = chosen.asked().into_iter().map(Reference::to).collect();
+            request.template = (request.with.is_empty()).then(|| Reference::to(BASE));
+            request.template_text = request.template.as_ref().map(ToString::to_string);
+        }
         Ok(request)
     }
 
@@ -286,5 +353,21 @@ impl Decisions {
         let name = self.name.clone().ok_or(Error::Undecided { what: "name" })?;
         let answers = chosen.questionnaire(name.variables()).complete(&self.given(chosen), Defaults::Accept)?;
         Project::new(directory, name, chosen.clone(), answers)
+    }
+}
+
+/// What a project can be started from: presets, then templates that stand for themselves.
+fn starts(catalog: &Catalog) -> Result<Vec<Entry>, Error> {
+    let mut entries = catalog.entries(Kind::Preset)?;
+    // The base of layers by itself is a preset too.
+    entries.extend(catalog.entries(Kind::Project)?.into_iter().filter(|entry| entry.id != BASE));
+    Ok(entries)
+}
+
+/// What stands in the way of a composition, as an error of the command.
+pub(super) fn error(failure: Failure) -> Error {
+    match failure {
+        Failure::Fatal(error) => *error,
+        Failure::Trouble(trouble) => Error::Request { troubles: vec![*trouble], example: None },
     }
 }

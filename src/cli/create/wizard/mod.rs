@@ -1,6 +1,8 @@
 //! The questions, one after the other, with a way back from each; a review; then the work.
 //! Border: the flow; what is decided is kept in `decisions`, how each screen is put stands in `screens`.
 mod decisions;
+mod layers;
+mod picks;
 mod question;
 mod screens;
 

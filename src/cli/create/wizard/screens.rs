@@ -2,16 +2,20 @@
 //! Border: puts a question and keeps its answer; which screen comes when is decided elsewhere.
 use camino::Utf8Path;
 
-use super::super::chosen::{Chosen, Failure};
+use super::super::chosen::{BASE, Chosen};
 use super::super::target;
 use super::super::work::{self, Wanted};
-use super::decisions::{Decisions, Stage, Start};
+use super::decisions::{self, Decisions, Stage, Start};
+use super::layers;
 use super::question::ask;
 use crate::catalog::Reference;
 use crate::cli::{Error, wording};
 use crate::steps::{Availability, Step};
-use crate::template::{Kind, ProjectName};
+use crate::template::ProjectName;
 use crate::ui::{Prompter, Reply, Row, Select, Text};
+
+const OWN_CHOICE: &str = "Your own choice";
+const LAST_TIME: &str = "same as last time";
 
 pub fn put(decisions: &mut Decisions, stage: Stage, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
     match stage {
@@ -19,6 +23,7 @@ pub fn put(decisions: &mut Decisions, stage: Stage, prompter: &mut dyn Prompter)
         Stage::Name => put_name(decisions, prompter),
         Stage::Template => put_template(decisions, prompter),
         Stage::Start => put_start(decisions, prompter),
+        Stage::Layers(group) => layers::put(decisions, group, prompter),
         Stage::Question(index) => put_question(decisions, index, prompter),
         Stage::Work => put_work(decisions, prompter),
         Stage::Review => Ok(Reply::Answer(())),
@@ -51,30 +56,44 @@ fn put_name(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<Re
 }
 
 fn put_template(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
-    let rows: Vec<Row> = decisions
-        .entries
-        .iter()
-        .map(|entry| Row { title: entry.title.clone(), help: Some(entry.summary.clone()), disabled: None })
-        .collect();
+    let row = |title: &str, help: &str| Row { title: title.into(), help: Some(help.into()), disabled: None };
+    let mut rows: Vec<Row> = decisions.entries.iter().map(|entry| row(&entry.title, &entry.summary)).collect();
+    rows.push(row(OWN_CHOICE, "handlers, data, pages and the rest, picked one by one"));
+    // Layers picked by hand have no name that they could be found by.
+    let own = decisions.memory.as_ref().filter(|memory| memory.template == BASE && !memory.layers.is_empty());
+    let own = own.map(|memory| memory.layers.join(", "));
+    if let Some(layers) = &own {
+        rows.push(row(LAST_TIME, layers));
+    }
     let before = decisions.memory.as_ref().map(|memory| memory.template.as_str());
-    let chosen = decisions.entries.iter().position(|entry| Some(entry.id.as_str()) == before).unwrap_or(0);
+    let known = decisions.entries.iter().position(|entry| Some(entry.id.as_str()) == before);
+    let chosen = if own.is_some() { rows.len() - 1 } else { known.unwrap_or(0) };
     let question = Select { prompt: "What should it start from?", help: None, rows: &rows, chosen: &[chosen] };
     let row = match prompter.select(&question)? {
         Reply::Back => return Ok(Reply::Back),
         Reply::Answer(row) => row,
     };
-    let id = decisions.entries.get(row).map(|entry| entry.id.clone()).unwrap_or_default();
-    let template = decisions.catalog.load(&Reference::to(id), Kind::Project)?;
-    let chosen = Chosen::of(&decisions.catalog, template, &decisions.request.with);
-    let chosen = chosen.map_err(|failure| match failure {
-        Failure::Fatal(error) => *error,
-        Failure::Trouble(trouble) => Error::Request { troubles: vec![*trouble], example: None },
-    })?;
+    let mut with = decisions.request.with.clone();
+    let reference = match decisions.entries.get(row) {
+        Some(entry) => Reference::to(&entry.id),
+        None => Reference::to(BASE),
+    };
+    let start = if decisions.entries.get(row).is_some() {
+        None
+    } else if row == decisions.entries.len() {
+        Some(Start::Customise)
+    } else {
+        let memory = decisions.memory.as_ref();
+        with.extend(memory.map(|memory| &memory.layers[..]).unwrap_or_default().iter().map(Reference::to));
+        Some(Start::Before)
+    };
+    let chosen = Chosen::load(&decisions.catalog, Some(&reference), &with).map_err(decisions::error)?;
     let troubles = decisions.wrong_answers(&chosen)?;
     if !troubles.is_empty() {
         return Err(Error::Request { troubles, example: None });
     }
-    decisions.chosen = Some(chosen);
+    decisions.start_from(chosen);
+    decisions.start = start;
     Ok(Reply::Answer(()))
 }
 
@@ -84,10 +103,14 @@ fn put_start(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<R
     let mut rows = vec![row("recommended", "the usual answers, no further questions")];
     let mut starts = vec![Start::Recommended];
     if decisions.memory.as_ref().is_some_and(|memory| memory.template == chosen.id()) {
-        rows.push(row("same as last time", "the answers of the last project from this template"));
+        rows.push(row(LAST_TIME, "the answers of the last project from this template"));
         starts.push(Start::Before);
     }
-    rows.push(row("customise", "every question, with the usual answer offered"));
+    let customise = match decisions.started()?.is_layered() {
+        true => "the layers and every question, with the usual answers offered",
+        false => "every question, with the usual answer offered",
+    };
+    rows.push(row("customise", customise));
     starts.push(Start::Customise);
     let chosen = starts.iter().position(|start| Some(*start) == decisions.earlier_start).unwrap_or(0);
     let question = Select { prompt: "How do you want to start?", help: None, rows: &rows, chosen: &[chosen] };
@@ -102,7 +125,10 @@ fn put_question(decisions: &mut Decisions, index: usize, prompter: &mut dyn Prom
     };
     let default = match decisions.earlier.get(&question.name) {
         Some(earlier) => Some(earlier.clone()),
-        None => questionnaire.default(question, &variables)?,
+        None => match decisions.started()?.preset_answer(&question.name) {
+            Some(answer) => Some(answer.clone()),
+            None => questionnaire.default(question, &variables)?,
+        },
     };
     let reply = ask(question, default.as_ref(), prompter)?;
     let name = question.name.clone();

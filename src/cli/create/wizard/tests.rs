@@ -189,6 +189,7 @@ fn the_last_answers_can_be_taken_if_they_still_fit() {
     let place = Place::new();
     let memory = Memory {
         template: "minimal".into(),
+        layers: Vec::new(),
         answers: vec![("description".into(), Value::Text("Before".into())), ("gone".into(), Value::Bool(true))],
     };
     let answers = vec![place.text("notes"), row("Minimal Worker"), row("same as last time"), WRITE];
