@@ -16,6 +16,8 @@ pub enum Availability {
     NotNeeded,
     /// The project lies in a repository already.
     InsideRepository,
+    /// git does not know whose commit it would be.
+    NoAuthor,
     /// The program is not installed.
     NoProgram {
         /// Its name.
@@ -46,6 +48,7 @@ pub fn look(step: Step, root: &Utf8Path, has: &dyn Fn(&Utf8Path) -> bool) -> Ava
     }
     match step {
         Step::GitInit | Step::GitCommit if inside_repository(existing) => Availability::InsideRepository,
+        Step::GitCommit if !has_author(existing) => Availability::NoAuthor,
         Step::UvSync => match version(program, existing) {
             None => Availability::NoProgram { program },
             Some(found) if is_older(&found, platform::UV_MINIMUM) => {
@@ -85,6 +88,12 @@ fn is_older(found: &str, needed: &str) -> bool {
         (Ok(found), Ok(needed)) => found < needed,
         _ => false,
     }
+}
+
+fn has_author(directory: &Utf8Path) -> bool {
+    let line = ["git", "var", "GIT_COMMITTER_IDENT"].map(str::to_owned);
+    let Some(command) = command(&line, directory) else { return false };
+    matches!(run(command, &|| false), Ok(Ended::By(status, _)) if status.success())
 }
 
 fn inside_repository(directory: &Utf8Path) -> bool {

@@ -13,7 +13,7 @@ use super::{next, tree};
 use crate::cli::{Error, Exit, Session};
 use crate::plan::apply::{self, ApplyError, ApplyRequest, History};
 use crate::plan::diff::{DiffOptions, unified_files};
-use crate::steps::{Outcome, Step};
+use crate::steps::{Availability, Outcome, Step};
 use crate::ui::{Interrupts, PromptError};
 
 /// Takes back what an interrupted run left in `directory`, so that it is not mistaken for somebody's files.
@@ -110,7 +110,7 @@ fn tell(project: &Project, request: &Request, statuses: &[(Step, Status)], sessi
                 printer.note(&format!("{} was interrupted; the files are complete.", step.title()));
             }
             // What keeps the repository from being made keeps the commit too.
-            Status::Unavailable(_) if *step == Step::GitCommit => {}
+            Status::Unavailable(why) if *step == Step::GitCommit && *why != Availability::NoAuthor => {}
             Status::Unavailable(availability) => {
                 if let Some(reason) = work::reason(availability) {
                     printer.note(&format!("{} No {}: {reason}.", theme.faint(theme.rail()), step.title()));

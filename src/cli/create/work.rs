@@ -59,6 +59,9 @@ pub(super) fn reason(availability: &Availability) -> Option<String> {
     match availability {
         Availability::Ready | Availability::NotNeeded => None,
         Availability::InsideRepository => Some("the directory is inside a git repository already".to_owned()),
+        Availability::NoAuthor => {
+            Some("git has no name and address for it (git config --global user.name, user.email)".to_owned())
+        }
         Availability::NoProgram { program } => Some(format!("{program} is not installed")),
         Availability::Old { program, found, needed } => {
             Some(format!("{program} {found} is too old, {needed} or newer is needed"))

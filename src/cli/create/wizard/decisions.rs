@@ -110,7 +110,7 @@ impl Decisions {
         if self.request.template.is_some() || !self.request.with.is_empty() {
             match Chosen::load(&self.catalog, self.request.template.as_ref(), &self.request.with) {
                 Ok(chosen) => {
-                    troubles.extend(self.wrong_answers(&chosen)?);
+                    troubles.extend(self.surely_wrong_answers(&chosen)?);
                     self.start_from(chosen);
                 }
                 Err(Failure::Fatal(error)) => return Err(*error),
@@ -138,6 +138,25 @@ impl Decisions {
                 .collect()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The same, while layers may still be picked whose questions are answered already.
+    pub fn surely_wrong_answers(&self, chosen: &Chosen) -> Result<Vec<Trouble>, Error> {
+        let mut troubles = self.wrong_answers(chosen)?;
+        if chosen.is_layered() {
+            let unknown = |trouble: &Trouble| match trouble {
+                Trouble::Answer(trouble) => matches!(trouble.problem, AnswerProblem::Unknown { .. }),
+                _ => false,
+            };
+            troubles.retain(|trouble| !unknown(trouble));
+        }
+        Ok(troubles)
+    }
+
+    /// Refuses answers that were given and do not fit, now that all layers are known.
+    pub fn refuse_wrong_answers(&self) -> Result<(), Error> {
+        let troubles = self.wrong_answers(self.chosen()?)?;
+        if troubles.is_empty() { Ok(()) } else { Err(Error::Request { troubles, example: None }) }
     }
 
     /// The variables of the name; while there is none, of any name.
@@ -219,6 +238,7 @@ impl Decisions {
             return Ok(Some(group));
         }
         self.chosen = Some(self.picked()?);
+        self.refuse_wrong_answers()?;
         Ok(None)
     }
 

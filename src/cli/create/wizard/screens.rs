@@ -88,7 +88,7 @@ fn put_template(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Resul
         Some(Start::Before)
     };
     let chosen = Chosen::load(&decisions.catalog, Some(&reference), &with).map_err(decisions::error)?;
-    let troubles = decisions.wrong_answers(&chosen)?;
+    let troubles = decisions.surely_wrong_answers(&chosen)?;
     if !troubles.is_empty() {
         return Err(Error::Request { troubles, example: None });
     }
@@ -114,7 +114,11 @@ fn put_start(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<R
     starts.push(Start::Customise);
     let chosen = starts.iter().position(|start| Some(*start) == decisions.earlier_start).unwrap_or(0);
     let question = Select { prompt: "How do you want to start?", help: None, rows: &rows, chosen: &[chosen] };
-    Ok(prompter.select(&question)?.map(|row| decisions.start = starts.get(row).copied()))
+    let reply = prompter.select(&question)?.map(|row| decisions.start = starts.get(row).copied());
+    if decisions.start.is_some_and(|start| start != Start::Customise) {
+        decisions.refuse_wrong_answers()?;
+    }
+    Ok(reply)
 }
 
 fn put_question(decisions: &mut Decisions, index: usize, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {

@@ -263,3 +263,72 @@ fn work_that_is_not_chosen_is_not_wanted_and_the_same_command_says_so() {
     let again = project.again(&decisions.same_again().expect("decided"));
     assert!(again.ends_with("--no-git --no-install --yes"), "{again}");
 }
+
+/// A request that answers what the layers of these tests ask.
+fn answered(answers: &[(&str, &str)]) -> Request {
+    let mut request = request();
+    for (name, answer) in [("description", "x"), ("fetch_example", "no")].iter().chain(answers) {
+        request.given.add(*name, GivenAnswer::Text((*answer).into()), Answered::Flag);
+    }
+    request
+}
+
+fn rows(titles: &[&str]) -> ScriptedAnswer {
+    ScriptedAnswer::Rows(titles.iter().map(|title| (*title).to_owned()).collect())
+}
+
+#[test]
+fn layers_are_picked_group_by_group_and_what_they_need_comes_along() {
+    let place = Place::new();
+    let answers = vec![
+        place.text("notes"),
+        row("Your own choice"),
+        rows(&["Cron trigger"]),
+        rows(&["KV cache"]),
+        rows(&[]),
+        rows(&[]),
+        rows(&[]),
+        WRITE,
+    ];
+    let asked = wizard_with(answered(&[("scheduled_cron", "0 6 * * *")]), None, answers);
+    assert_eq!(asked.transcript[3..8], ["Handlers", "Data", "Compute", "Web", "Quality"]);
+    let project = asked.project();
+    assert_eq!(project.chosen.asked(), ["scheduled", "kv"]);
+    assert!(project.chosen.composition.ids.contains(&"fetch".to_owned()));
+}
+
+#[test]
+fn going_back_from_a_group_offers_what_was_picked_and_the_same_command_names_the_layers() {
+    let place = Place::new();
+    let theme = Theme::new(Colour::Off, Signs::Ascii);
+    let answers = vec![
+        place.text("notes"),
+        row("Your own choice"),
+        rows(&["Cron trigger"]),
+        rows(&["KV cache"]),
+        BACK,
+        BACK,
+        rows(&["Queue"]),
+        rows(&[]),
+        rows(&[]),
+        rows(&[]),
+        rows(&["Tests"]),
+        WRITE,
+    ];
+    let mut prompter = ScriptedPrompter::new(answers);
+    let mut decisions = Decisions::new(answered(&[]), None).expect("a request without mistakes");
+    let (project, _) = ask(&mut decisions, &mut prompter, theme).expect("no error").expect("a project");
+    assert_eq!(project.chosen.asked(), ["queue", "tests"]);
+    let again = project.again(&decisions.same_again().expect("decided"));
+    assert!(again.contains(" --with queue,tests "), "{again}");
+    assert!(!again.contains("--template"), "{again}");
+}
+
+#[test]
+fn layers_of_last_time_can_be_taken_again() {
+    let place = Place::new();
+    let memory =
+        Memory { template: "worker".into(), layers: vec!["kv".into(), "scheduled".into()], answers: Vec::new() };
+    let asked = wizard_with(request(), Some(memory), vec![place.text("notes"), row("same as last time"), WRITE]);
+    assert_eq!(asked.project().chosen.asked(), ["scheduled", "kv"]);
+}
