@@ -72,9 +72,8 @@ impl Chosen {
 
     /// A project template with exactly these layers and what they need.
     pub fn over(catalog: &Catalog, base: Template, layers: Vec<Template>) -> Result<Self, Failure> {
-        let layer = |id: &str| {
-            catalog.load(&Reference::to(id), Kind::Feature).map_err(|error| failure(error, Trouble::Layer))
-        };
+        let layer =
+            |id: &str| catalog.load(&Reference::to(id), Kind::Feature).map_err(|error| failure(error, Trouble::Layer));
         let composition = resolve(layers, Vec::new(), layer)?;
         Ok(Self { preset: None, base, composition })
     }

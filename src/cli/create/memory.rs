@@ -91,6 +91,9 @@ mod tests {
         assert_eq!(Memory::parse("template = 3"), None);
         assert_eq!(Memory::parse("not toml ["), None);
         let memory = Memory::parse("template = \"x\"\n[answers]\na = 1\nb = 2026-01-01\n").expect("readable");
-        assert_eq!(memory, Memory { template: "x".into(), layers: Vec::new(), answers: vec![("a".into(), Value::Integer(1))] });
+        assert_eq!(
+            memory,
+            Memory { template: "x".into(), layers: Vec::new(), answers: vec![("a".into(), Value::Integer(1))] }
+        );
     }
 }

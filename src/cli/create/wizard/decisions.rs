@@ -16,8 +16,8 @@ use crate::catalog::{Catalog, Entry, Reference};
 use crate::cli::{Error, catalogs};
 use crate::steps::{Availability, Step};
 use crate::template::{
-    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Group, Kind, ProjectName, Questionnaire, TemplateError, Value,
-    Variables,
+    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Group, Kind, ProjectName, Questionnaire, TemplateError,
+    Value, Variables,
 };
 
 /// One screen of the wizard.

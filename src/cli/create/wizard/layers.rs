@@ -6,11 +6,7 @@ use crate::template::Group;
 use crate::ui::{Prompter, Reply, Row, Select};
 
 /// Asks for the layers of a group until they go together.
-pub(super) fn put(
-    decisions: &mut Decisions,
-    group: Group,
-    prompter: &mut dyn Prompter,
-) -> Result<Reply<()>, Error> {
+pub(super) fn put(decisions: &mut Decisions, group: Group, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
     let picks = &decisions.picks;
     let offered: Vec<_> = picks.of(group).map(|layer| layer.manifest.clone()).collect();
     let rows: Vec<Row> = picks

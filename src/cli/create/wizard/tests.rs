@@ -318,9 +318,10 @@ fn going_back_from_a_group_offers_what_was_picked_and_the_same_command_names_the
     let mut prompter = ScriptedPrompter::new(answers);
     let mut decisions = Decisions::new(answered(&[]), None).expect("a request without mistakes");
     let (project, _) = ask(&mut decisions, &mut prompter, theme).expect("no error").expect("a project");
-    assert_eq!(project.chosen.asked(), ["queue", "tests"]);
+    // In the order in which they are laid.
+    assert_eq!(project.chosen.asked(), ["tests", "queue"]);
     let again = project.again(&decisions.same_again().expect("decided"));
-    assert!(again.contains(" --with queue,tests "), "{again}");
+    assert!(again.contains(" --with tests,queue "), "{again}");
     assert!(!again.contains("--template"), "{again}");
 }
 
