@@ -50,6 +50,16 @@ fn every_document_of_migrate_fits_its_schema() {
 }
 
 #[test]
+fn every_document_of_codemod_test_fits_its_schema() {
+    let schema = published("codemod-test.schema.json");
+    let documents = printed("codemod");
+    assert!(!documents.is_empty());
+    let faults: Vec<String> =
+        documents.iter().flat_map(|(path, document)| schema::faults(&schema, &schema, document, path)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn the_check_finds_what_does_not_fit() {
     let schema = published("migrate.schema.json");
     let (_, good) = printed("migrate").into_iter().find(|(_, document)| document.get("files").is_some()).expect("one");

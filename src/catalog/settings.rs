@@ -1,4 +1,4 @@
-//! Which catalogs there are: the user's `config.toml` and a project's `pyworker.toml`.
+//! Which catalogs and team codemods there are: the user's `config.toml` and a project's `pyworker.toml`.
 //! Border: reads both files, which have one format; opening the catalogs is `Catalog`'s work.
 use camino::{Utf8Path, Utf8PathBuf};
 use toml_edit::Item;
@@ -38,6 +38,8 @@ pub struct Settings {
     pub catalogs: Vec<Configured>,
     /// What it allows and demands.
     pub policy: Policy,
+    /// Directories with codemods that every migration runs too.
+    pub codemods: Vec<Utf8PathBuf>,
 }
 
 impl Settings {
@@ -63,7 +65,9 @@ impl Settings {
     /// The first mistake in it.
     pub fn parse(path: &Utf8Path, text: String) -> Result<Self, CatalogError> {
         match parse(path, &text) {
-            Ok((catalogs, policy)) => Ok(Self { path: path.to_owned(), text, catalogs, policy }),
+            Ok(Read { catalogs, policy, codemods }) => {
+                Ok(Self { path: path.to_owned(), text, catalogs, policy, codemods })
+            }
             Err((range, problem)) => Err(CatalogError::Document {
                 place: Box::new(TemplatePlace { path: path.to_owned(), text, range }),
                 problem,
@@ -116,7 +120,14 @@ impl Settings {
     }
 }
 
-fn parse(path: &Utf8Path, text: &str) -> Result<(Vec<Configured>, Policy), Located> {
+/// What a file says.
+struct Read {
+    catalogs: Vec<Configured>,
+    policy: Policy,
+    codemods: Vec<Utf8PathBuf>,
+}
+
+fn parse(path: &Utf8Path, text: &str) -> Result<Read, Located> {
     let base = path.parent().unwrap_or(Utf8Path::new(""));
     let document = document(text)?;
     let mut root = Section::new(document.as_table(), 0..0);
@@ -161,8 +172,13 @@ fn parse(path: &Utf8Path, text: &str) -> Result<(Vec<Configured>, Policy), Locat
         }
         lift(section.end())?;
     }
+    let mut codemods = Vec::new();
+    if let Some((_, mut section)) = lift(root.inline_table("migrate"))? {
+        codemods.extend(lift(section.texts("codemods"))?.into_iter().map(|directory| base.join(directory.text)));
+        lift(section.end())?;
+    }
     lift(root.end())?;
-    Ok((catalogs, policy))
+    Ok(Read { catalogs, policy, codemods })
 }
 
 #[cfg(test)]

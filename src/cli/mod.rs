@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 mod catalogs;
+mod codemod;
 mod completions;
 mod create;
 mod error;

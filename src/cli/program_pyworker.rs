@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, completions, create, explain, manual, migrate, undo};
+use super::{Error, Exit, Session, codemod, completions, create, explain, manual, migrate, undo};
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
@@ -23,6 +23,7 @@ enum Command {
     Migrate(Box<migrate::Arguments>),
     Undo(undo::Arguments),
     Explain(explain::Arguments),
+    Codemod(codemod::Arguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
     /// Print the manual page, in the format of man(7)
@@ -40,6 +41,7 @@ impl Program for Arguments {
             Command::Migrate(arguments) => arguments.run(session),
             Command::Undo(arguments) => arguments.run(session),
             Command::Explain(arguments) => arguments.run(session),
+            Command::Codemod(arguments) => arguments.run(session),
             Command::Completions(arguments) => arguments.run(Self::command(), session),
             Command::Man(arguments) => arguments.run(Self::command(), session),
         }

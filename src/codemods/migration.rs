@@ -1,6 +1,7 @@
 //! A migration of all workers of a repository: one plan and what is to be said about each worker.
 //! Border: pure over a snapshot; finding the workers is `project`'s work, showing and applying the plan the command's.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
@@ -10,6 +11,7 @@ use crate::plan::{Decisions, FileOutcome, Plan};
 use crate::project::{Snapshot, Worker};
 
 use super::engine::{self, Outcome};
+use super::needles::Needles;
 use super::{Codemod, Era, Options, registry};
 
 /// What is said about one worker.
@@ -57,10 +59,11 @@ pub fn migrate_watched(
     decisions: &Decisions,
     watch: &(dyn Fn() + Sync),
 ) -> Migration {
+    let needles = Arc::new(Needles::of(codemods));
     let outcomes: Vec<Outcome> = workers
         .par_iter()
         .map(|worker| {
-            let outcome = engine::run(codemods, worker, files, options, decisions);
+            let outcome = engine::run(codemods, &needles, worker, files, options, decisions);
             watch();
             outcome
         })
@@ -75,7 +78,7 @@ pub fn migrate_watched(
         let clashes =
             outcome.files.iter().any(|(path, (after, _))| merged.get(path).is_some_and(|other| other.after != *after));
         if clashes {
-            outcome = engine::run(codemods, worker, &overlay, options, decisions);
+            outcome = engine::run(codemods, &needles, worker, &overlay, options, decisions);
         }
         for (path, (after, mode)) in &outcome.files {
             overlay.set(path.clone(), after.clone());

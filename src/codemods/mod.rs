@@ -2,6 +2,7 @@
 //! Border: proposes changes; never writes to disk, never prints.
 
 mod bindings;
+pub mod cases;
 mod codemod;
 mod command_files;
 mod command_scope;

@@ -1,18 +1,23 @@
 //! The byte strings without which no codemod changes a Python file.
-//! Border: a search over bytes, derived from the codemods' own lists.
-use std::sync::LazyLock;
-
+//! Border: a search over bytes, derived from the lists of the codemods that run.
 use aho_corasick::AhoCorasick;
 
-use super::registry;
+use super::Codemod;
 
-static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let needles: Vec<&str> = registry::built_in().iter().flat_map(|codemod| codemod.meta().needles).copied().collect();
-    AhoCorasick::new(needles).ok()
-});
+/// What some codemods look for.
+#[derive(Debug)]
+pub struct Needles(Option<AhoCorasick>);
 
-/// Whether a Python file may be changed by some codemod.
-pub fn any(bytes: &[u8]) -> bool {
-    // Without a search everything is read: slow, never wrong.
-    SEARCH.as_ref().is_none_or(|search| search.is_match(bytes))
+impl Needles {
+    /// The needles of these codemods together.
+    pub fn of(codemods: &[&dyn Codemod]) -> Self {
+        let needles = codemods.iter().flat_map(|codemod| codemod.meta().needles);
+        // Without a search everything is read: slow, never wrong.
+        Self(AhoCorasick::new(needles).ok())
+    }
+
+    /// Whether a Python file may be changed by one of the codemods.
+    pub fn any(&self, bytes: &[u8]) -> bool {
+        self.0.as_ref().is_none_or(|search| search.is_match(bytes))
+    }
 }

@@ -214,3 +214,18 @@ fn an_empty_directory_has_none() {
     assert!(directory.discover(&[""]).unwrap_err().problems.is_empty());
     assert!(matches!(directory.discover(&["../x"]).unwrap_err().problems[..], [Problem::NoSuchPath { .. }]));
 }
+
+#[test]
+fn the_cases_of_codemods_are_nobodys_worker() {
+    let directory = Directory::new(&[
+        ("wrangler.toml", TOML),
+        ("src/entry.py", ""),
+        ("src/cases/court.py", ""),
+        ("codemods/ACME001/rule.toml", ""),
+        ("codemods/ACME001/cases/one/in/wrangler.toml", TOML),
+        ("codemods/ACME001/cases/one/in/src/entry.py", ""),
+    ]);
+    let found = directory.discover(&[""]).unwrap();
+    assert_eq!(found.workers.len(), 1);
+    assert_eq!(found.workers[0].python_files, ["src/cases/court.py", "src/entry.py"]);
+}

@@ -70,7 +70,13 @@ pub fn walk(root: &Utf8Path, start: &Utf8Path) -> Tree {
 }
 
 fn is_skipped_entry(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.file_name().to_str().is_none_or(is_skipped)
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+        && (entry.file_name().to_str().is_none_or(is_skipped) || holds_cases(entry))
+}
+
+/// Whether a directory holds the cases of a codemod: what goes in there is to stay as it is.
+fn holds_cases(entry: &DirEntry) -> bool {
+    entry.file_name() == "cases" && entry.path().with_file_name("rule.toml").is_file()
 }
 
 /// What one thread found; it is handed over when the thread is done.

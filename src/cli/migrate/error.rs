@@ -41,6 +41,27 @@ pub enum MigrateError {
         /// All that is wrong with them.
         faults: Vec<RuleError>,
     },
+    /// Rules were to be tested, and there are none.
+    #[error("there are no codemods")]
+    NoCodemods,
+    /// A code that a team's rule cannot have.
+    #[error("`{code}` cannot be the code of a codemod")]
+    BadCode {
+        /// As it was typed.
+        code: String,
+    },
+    /// A name that a rule cannot have.
+    #[error("`{name}` cannot be the name of a codemod")]
+    BadName {
+        /// As it was typed.
+        name: String,
+    },
+    /// A codemod that is to be made is there.
+    #[error("`{directory}` exists")]
+    CodemodExists {
+        /// Its folder.
+        directory: Utf8PathBuf,
+    },
     /// A compatibility date that is none.
     #[error("`{text}` is not a compatibility date")]
     BadDate {

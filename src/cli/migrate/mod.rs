@@ -70,7 +70,7 @@ pub(super) struct Arguments {
     /// Turn wrangler.toml into wrangler.jsonc
     #[arg(long, help_heading = "What to change")]
     to_jsonc: bool,
-    /// Also run the codemods in the folders of DIR
+    /// Also run the codemods in the folders of DIR, beside those that pyworker.toml names
     #[arg(long, value_name = "DIR", help_heading = "What to change")]
     codemods: Vec<Utf8PathBuf>,
     /// Make at most so many changes
@@ -144,7 +144,7 @@ impl Arguments {
     }
 
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        let book = RuleBook::load(&self.codemods)?;
+        let book = RuleBook::of_project(&self.paths, &self.codemods)?;
         let request = request::Request::new(self, &book, session)?;
         run::run(&request, &book, session)
     }

@@ -1,8 +1,10 @@
 //! The rules there are, and the codes that name them.
 //! Border: a lookup; what the rules do is the codemods' business.
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::MigrateError;
+use crate::catalog::Settings;
+use crate::cli::Error;
 use crate::codemods::declarative::{DeclarativeCodemod, RuleError, load_all};
 use crate::codemods::{Codemod, Meta, registry};
 
@@ -39,6 +41,43 @@ impl RuleBook {
             }
         }
         if faults.is_empty() { Ok(Self { own }) } else { Err(MigrateError::Rules { faults }) }
+    }
+
+    /// The same with those that the settings of the projects around `paths` name; none means the current directory.
+    ///
+    /// # Errors
+    /// Settings that cannot be used, and everything that is wrong with a rule.
+    pub fn of_project(paths: &[Utf8PathBuf], directories: &[Utf8PathBuf]) -> Result<Self, Error> {
+        let here = [Utf8PathBuf::from(".")];
+        let starts = if paths.is_empty() { &here[..] } else { paths };
+        let mut files: Vec<Utf8PathBuf> = Vec::new();
+        for start in starts {
+            let directory = if start.is_file() { start.parent().unwrap_or(start) } else { start };
+            let directory = if directory.as_str().is_empty() { Utf8Path::new(".") } else { directory };
+            files.extend(Settings::of_project(directory).filter(|file| !files.contains(file)));
+        }
+        let current = Utf8Path::new(".").canonicalize_utf8().ok();
+        let mut all: Vec<Utf8PathBuf> = directories.to_vec();
+        let is_known = |all: &[Utf8PathBuf], directory: &Utf8Path| {
+            let real = directory.canonicalize_utf8().ok();
+            real.is_some() && all.iter().any(|known| known.canonicalize_utf8().ok() == real)
+        };
+        for file in files {
+            for directory in Settings::read(&file)?.codemods {
+                // As the user would name it.
+                let near = current.as_ref().and_then(|current| directory.strip_prefix(current).ok());
+                let directory = near.filter(|near| !near.as_str().is_empty()).unwrap_or(&directory).to_owned();
+                if !is_known(&all, &directory) {
+                    all.push(directory);
+                }
+            }
+        }
+        Ok(Self::load(&all)?)
+    }
+
+    /// The rules that do not come with the tool.
+    pub fn own(&self) -> &[DeclarativeCodemod] {
+        &self.own
     }
 
     /// What the rules do, in the order in which they run.

@@ -27,6 +27,18 @@ pub(super) fn report(error: &MigrateError) -> Report {
             }
         }
         MigrateError::Rules { faults } => rules(faults),
+        MigrateError::NoCodemods => Report::new("no-codemods", "there are no codemods to test")
+            .detail("no directory was named, and no pyworker.toml names one")
+            .hint("name the directory: `pyworker codemod test DIR`, or start one: `pyworker codemod new ACME001 acme-http`"),
+        MigrateError::BadCode { code } => Report::new("bad-code", format!("`{code}` cannot be the code of a codemod"))
+            .detail("a code has capital letters and digits, begins with a letter and not with PW")
+            .hint("for example: `pyworker codemod new ACME001 acme-http`"),
+        MigrateError::BadName { name } => Report::new("bad-name", format!("`{name}` cannot be the name of a codemod"))
+            .detail("a name has small letters, digits and hyphens, and begins with a letter")
+            .hint("for example: `pyworker codemod new ACME001 acme-http`"),
+        MigrateError::CodemodExists { directory } => {
+            Report::new("codemod-exists", format!("{directory} exists")).detail("nothing was written")
+        }
         MigrateError::BadDate { text } => Report::new("bad-date", format!("`{text}` is not a compatibility date"))
             .hint("write it as year, month and day: --compatibility-date 2026-01-31; it must not be in the future"),
         MigrateError::Dirty { paths } => {

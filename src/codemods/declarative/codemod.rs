@@ -2,7 +2,7 @@
 //! Border: one rule over one worker; it knows nothing of where the rule came from.
 use std::ops::Range;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use regex::Regex;
 use ruff_python_ast::Expr;
 use ruff_python_ast::visitor::{self, Visitor};
@@ -26,6 +26,7 @@ pub(super) enum Condition {
 
 /// A rule, ready to run.
 pub struct DeclarativeCodemod {
+    pub(super) folder: Utf8PathBuf,
     pub(super) meta: &'static Meta,
     pub(super) why: String,
     pub(super) safety: Safety,
@@ -42,12 +43,12 @@ impl Codemod for DeclarativeCodemod {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        for path in &context.worker.python_files {
+        let paths: Vec<&Utf8PathBuf> = context.worker.python_files.iter().collect();
+        let holds_needle = |bytes: &[u8]| {
+            self.meta.needles.iter().any(|needle| memchr::memmem::find(bytes, needle.as_bytes()).is_some())
+        };
+        for path in context.files.search_once(&paths, &holds_needle) {
             let Some(content) = context.files.read(path) else { continue };
-            let holds = |needle: &&str| memchr::memmem::find(content.bytes(), needle.as_bytes()).is_some();
-            if !self.meta.needles.is_empty() && !self.meta.needles.iter().any(holds) {
-                continue;
-            }
             // The strict parser decides whether a file may be edited at all; the engine reports what it refuses.
             let own;
             let module = match context.modules.get(path) {
@@ -66,6 +67,11 @@ impl Codemod for DeclarativeCodemod {
 }
 
 impl DeclarativeCodemod {
+    /// The folder that its rule, its page and its cases lie in.
+    pub fn folder(&self) -> &Utf8Path {
+        &self.folder
+    }
+
     fn propose_file(&self, path: &Utf8Path, module: &Module, proposals: &mut Proposals) {
         let mut parser = Parser::new();
         if parser.set_language(&tree_sitter_python::LANGUAGE.into()).is_err() {

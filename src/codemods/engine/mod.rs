@@ -10,7 +10,7 @@ mod suppress;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use camino::Utf8PathBuf;
 
@@ -25,7 +25,8 @@ use self::round::Round;
 use self::settle::settle;
 use self::suppress::suppress;
 use super::modules::Ready;
-use super::{Codemod, Context, Era, Facts, Modules, Needs, Options, Proposals, needles, suppression};
+use super::needles::Needles;
+use super::{Codemod, Context, Era, Facts, Modules, Needs, Options, Proposals, suppression};
 
 /// Rounds after which something must be wrong: the deepest known chain of codemods takes three.
 const MOST_ROUNDS: usize = 6;
@@ -48,9 +49,10 @@ pub struct Outcome {
 /// The rule under which the engine itself reports.
 pub const ENGINE: Rule = Rule::new("PW000", "engine");
 
-/// Runs `codemods` over one worker.
+/// Runs `codemods`, which look for `needles`, over one worker.
 pub fn run(
     codemods: &[&dyn Codemod],
+    needles: &Arc<Needles>,
     worker: &Worker,
     files: &Snapshot,
     options: &Options,
@@ -58,6 +60,7 @@ pub fn run(
 ) -> Outcome {
     Run {
         codemods,
+        needles: Arc::clone(needles),
         worker: Arc::new(worker.clone()),
         options,
         decisions,
@@ -75,6 +78,7 @@ pub fn run(
 /// One worker on its way through the rounds.
 struct Run<'a> {
     codemods: &'a [&'a dyn Codemod],
+    needles: Arc<Needles>,
     worker: Arc<Worker>,
     options: &'a Options,
     decisions: &'a Decisions,
@@ -106,10 +110,10 @@ impl Run<'_> {
     /// One round; the files afterwards, if there is to be another.
     fn round(&mut self, number: usize, files: &Snapshot) -> Option<Snapshot> {
         let worker = Arc::clone(&self.worker);
-        let modules = Modules::read(files, &worker, &|bytes| needles::any(bytes), &mut self.ready);
+        let modules = Modules::read(files, &worker, &|bytes| self.needles.any(bytes), &mut self.ready);
         if number == 0 || modules.get(&worker.main).is_none() {
             self.outcome.findings.extend(unreadable(&modules));
-            self.outcome.findings.extend(generated(&modules, files));
+            self.outcome.findings.extend(generated(&modules, files, &self.needles));
         }
         // Dates and packaging only make sense together with the handlers: where those cannot be read, nothing is asked.
         modules.get(&worker.main)?;
@@ -139,22 +143,28 @@ impl Run<'_> {
                 .filter(|candidate| candidate.accepted && self.decisions.rewritten.contains_key(&candidate.id))
                 .map(|candidate| candidate.id.clone()),
         );
-        let round = Arc::new(Round::new(number, Arc::clone(&worker), files.clone(), self.options.clone()));
-        let progressed = self.record(candidates, &round);
+        let round = Arc::new(Round {
+            number,
+            needles: Arc::clone(&self.needles),
+            worker: Arc::clone(&worker),
+            files: files.clone(),
+            options: self.options.clone(),
+            read: OnceLock::new(),
+        });
+        let made: BTreeSet<String> = candidates
+            .iter()
+            .filter(|candidate| candidate.accepted)
+            .map(|candidate| candidate.proposal.rule.to_string())
+            .collect();
+        self.record(candidates, &round);
         if number == 0 {
             (self.outcome.era, self.outcome.evidence) = (facts.era, facts.evidence);
         }
-        if !progressed {
+        if made.is_empty() {
             return None;
         }
         if number == MOST_ROUNDS {
-            self.outcome.findings.push(Finding {
-                rule: ENGINE,
-                standing: Standing::Refused,
-                place: Place::file(worker.main.clone()),
-                reason: format!("changes were still proposed after {MOST_ROUNDS} rounds"),
-                next_step: Some("please report this with the project's source".to_owned()),
-            });
+            self.outcome.findings.push(reports::endless(&made, &worker, MOST_ROUNDS));
             return None;
         }
         let mut next = files.clone();
@@ -168,16 +178,14 @@ impl Run<'_> {
         Some(next)
     }
 
-    /// Books the changes of a round; whether any of them is made.
-    fn record(&mut self, candidates: Vec<Candidate>, round: &Arc<Round>) -> bool {
+    /// Books the changes of a round.
+    fn record(&mut self, candidates: Vec<Candidate>, round: &Arc<Round>) {
         let needs = candidates.iter().map(|candidate| needed(candidate, &candidates)).collect::<Vec<_>>();
         let mut counts: BTreeMap<(String, Utf8PathBuf), usize> = BTreeMap::new();
-        let mut progressed = false;
         for (candidate, needs) in candidates.into_iter().zip(needs) {
             if candidate.deferred || candidate.suppressed || candidate.hidden {
                 continue;
             }
-            progressed |= candidate.accepted;
             let key = (candidate.proposal.rule.code.to_string(), candidate.proposal.place.path.clone());
             if !candidate.accepted {
                 // What stays open is counted in the first round; later rounds see the same places in edited text.
@@ -193,7 +201,6 @@ impl Run<'_> {
             let most = self.open.entry(key).or_default();
             *most = count.max(*most);
         }
-        progressed
     }
 }
 

@@ -1,15 +1,18 @@
 //! What the engine itself has to say about files.
 //! Border: findings; nothing is changed because of them.
-use crate::plan::{Finding, Place, Standing};
-use crate::project::Snapshot;
+use std::collections::BTreeSet;
 
-use super::super::{Modules, needles};
+use crate::plan::{Finding, Place, Standing};
+use crate::project::{Snapshot, Worker};
+
+use super::super::Modules;
+use super::super::needles::Needles;
 use super::ENGINE;
 
 /// Files that a tool writes and that a codemod might have changed.
-pub fn generated(modules: &Modules, files: &Snapshot) -> impl Iterator<Item = Finding> {
+pub fn generated(modules: &Modules, files: &Snapshot, needles: &Needles) -> impl Iterator<Item = Finding> {
     let touched =
-        modules.generated.iter().filter(|path| files.read(path).is_some_and(|content| needles::any(content.bytes())));
+        modules.generated.iter().filter(|path| files.read(path).is_some_and(|content| needles.any(content.bytes())));
     touched.map(|path| Finding {
         rule: ENGINE,
         standing: Standing::Skipped,
@@ -36,4 +39,22 @@ pub fn unreadable(modules: &Modules) -> impl Iterator<Item = Finding> {
             next_step: Some("fix the file, then run the migration again".to_owned()),
         }
     })
+}
+
+/// Rules that never come to an end, because they find again what they write.
+pub fn endless(rules: &BTreeSet<String>, worker: &Worker, rounds: usize) -> Finding {
+    let names: Vec<&str> = rules.iter().map(String::as_str).collect();
+    let all_own = names.iter().all(|name| !name.starts_with("PW"));
+    Finding {
+        rule: ENGINE,
+        standing: Standing::Refused,
+        place: Place::file(worker.main.clone()),
+        reason: format!("changes were still proposed after {rounds} rounds, by {}", names.join(", ")),
+        next_step: Some(match all_own {
+            true => {
+                "a rule finds again what it writes: give it a constraint that its own result does not meet".to_owned()
+            }
+            false => "please report this with the project's source".to_owned(),
+        }),
+    }
 }

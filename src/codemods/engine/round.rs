@@ -10,27 +10,26 @@ use crate::project::{Snapshot, Worker};
 
 use super::super::compose::compose;
 use super::super::modules::Ready;
-use super::super::{Context, Facts, Modules, Options, Proposal, needles};
+use super::super::needles::Needles;
+use super::super::{Context, Facts, Modules, Options, Proposal};
 
 /// One round of one worker. Holds bytes, which everybody shares, and no syntax trees until somebody looks.
 pub struct Round {
     /// Zero for the first, whose text is the user's own.
     pub number: usize,
+    /// What its codemods look for.
+    pub needles: Arc<Needles>,
     /// The worker.
     pub worker: Arc<Worker>,
     /// The files as they are in this round.
     pub files: Snapshot,
     /// What the user asked for.
     pub options: Options,
-    read: OnceLock<(Modules, Facts)>,
+    /// Read when somebody looks.
+    pub read: OnceLock<(Modules, Facts)>,
 }
 
 impl Round {
-    /// The round with this number.
-    pub fn new(number: usize, worker: Arc<Worker>, files: Snapshot, options: Options) -> Self {
-        Self { number, worker, files, options, read: OnceLock::new() }
-    }
-
     /// What a proposal alone makes of the files it touches.
     pub fn previews(round: &Arc<Self>, proposal: Proposal) -> Previews {
         let mut paths: Vec<Utf8PathBuf> = Vec::new();
@@ -45,7 +44,8 @@ impl Round {
 
     fn preview(&self, proposal: &Proposal) -> Vec<FilePreview> {
         let (modules, facts) = self.read.get_or_init(|| {
-            let modules = Modules::read(&self.files, &self.worker, &|bytes| needles::any(bytes), &mut Ready::default());
+            let modules =
+                Modules::read(&self.files, &self.worker, &|bytes| self.needles.any(bytes), &mut Ready::default());
             let facts = Facts::collect(&self.worker, &modules, &self.files);
             (modules, facts)
         });

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use camino::Utf8Path;
+use pyworker::codemods::cases::{Case, cases};
 use pyworker::codemods::{Meta, registry};
-
-use super::case;
 
 /// The fewest cases of a codemod.
 const FEWEST_CASES: usize = 6;
@@ -35,7 +35,7 @@ pub fn folders_and_registry_agree(root: &Path) -> Result<(), String> {
 }
 
 /// The page is the one that is embedded, and the cases show what is done and what is left alone.
-pub fn of_a_codemod(meta: &Meta, folder: &Path) -> Result<(), String> {
+pub fn of_a_codemod(meta: &Meta, folder: &Utf8Path) -> Result<(), String> {
     let page = fs::read_to_string(folder.join("page.md")).map_err(|error| format!("no page.md: {error}"))?;
     if page != meta.page {
         return Err("the page that is embedded is not the folder's page.md".to_owned());
@@ -52,8 +52,11 @@ pub fn of_a_codemod(meta: &Meta, folder: &Path) -> Result<(), String> {
     if meta.summary.is_empty() || meta.summary.contains('\n') {
         return Err("the summary is not one line".to_owned());
     }
-    let cases = case::all_in(folder);
-    let untouched = cases.iter().filter(|case| case.after().is_none()).count();
+    let cases = cases(folder);
+    let mut untouched = 0;
+    for case in &cases {
+        untouched += usize::from(case.after().map_err(|error| format!("case {}: {error}", case.name))?.is_none());
+    }
     if cases.len() < FEWEST_CASES {
         return Err(format!("{} cases; at least {FEWEST_CASES} are wanted", cases.len()));
     }
@@ -67,13 +70,14 @@ pub fn of_a_codemod(meta: &Meta, folder: &Path) -> Result<(), String> {
 }
 
 /// A Python file that changes holds a needle.
-fn needles_hide_nothing(meta: &Meta, case: &case::Case) -> Result<(), String> {
-    let Some(after) = case.after() else { return Ok(()) };
+fn needles_hide_nothing(meta: &Meta, case: &Case) -> Result<(), String> {
+    let wrong = |error| format!("case {}: {error}", case.name);
+    let Some(after) = case.after().map_err(wrong)? else { return Ok(()) };
     // A case that runs other rules too says nothing about whose needle it was.
-    if !case.expectation()?.options(&meta.rule.code).select.iter().all(|code| *code == meta.rule.code) {
+    if !case.expectation().map_err(wrong)?.options(&meta.rule.code).select.iter().all(|code| *code == meta.rule.code) {
         return Ok(());
     }
-    for (path, bytes) in &case.before()? {
+    for (path, bytes) in &case.before().map_err(wrong)? {
         if !path.ends_with(".py") || after.get(path) == Some(bytes) {
             continue;
         }

@@ -1,0 +1,3 @@
+import requests
+
+value = requests.get("https://example.com")

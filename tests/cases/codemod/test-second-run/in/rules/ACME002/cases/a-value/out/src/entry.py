@@ -1,0 +1,1 @@
+x = wrap(load(1))
