@@ -92,17 +92,21 @@ pub enum Error {
         /// The binding that was looked for.
         binding: Option<String>,
     },
-    /// The worker's process ended before it was ready, or while it was being asked.
-    #[error("wrangler ended with {status}; its log ends with:\n{log}")]
+    /// A server's process ended before it was ready, or while it was being asked.
+    #[error("{program} ended with {status}; its log ends with:\n{log}")]
     ServerEnded {
+        /// The program.
+        program: &'static str,
         /// Its exit status.
         status: String,
         /// The end of its log.
         log: String,
     },
-    /// The worker's process did not become ready.
-    #[error("wrangler was not ready after {limit:?}; its log ends with:\n{log}")]
+    /// A server's process did not become ready.
+    #[error("{program} was not ready after {limit:?}; its log ends with:\n{log}")]
     NotReady {
+        /// The program.
+        program: &'static str,
         /// The time it was given.
         limit: Duration,
         /// The end of its log.

@@ -53,6 +53,11 @@ impl Paths {
         self.root.join("npm/node_modules/pyright/index.js")
     }
 
+    /// The directory in which npm has installed everything.
+    pub fn npm(&self) -> PathBuf {
+        self.root.join("npm")
+    }
+
     /// What miniflare is told to start as workerd.
     pub fn workerd(&self) -> PathBuf {
         self.root.join("workerd")

@@ -55,6 +55,8 @@ struct RawScenario {
     #[serde(default)]
     d1: Vec<RawDatabase>,
     #[serde(default)]
+    postgres: Vec<String>,
+    #[serde(default)]
     companions: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
@@ -112,6 +114,7 @@ impl Scenario {
             environment: raw.environment,
             packages: raw.packages,
             databases: raw.d1.into_iter().map(RawDatabase::into_database).collect(),
+            postgres: raw.postgres,
             without: raw.without,
             variables: raw.vars.into_iter().collect(),
             secrets: raw.secrets.into_iter().collect(),

@@ -183,7 +183,25 @@ impl Config {
         }
     }
 
-    /// Removes the bindings that Cloudflare offers only on its own network, and gives their names and kinds.
+    /// Names the database behind the Hyperdrive bindings.
+    pub fn set_hyperdrive_origin(&mut self, connection: &str) {
+        for entry in self.hyperdrives_mut() {
+            entry.insert("localConnectionString".to_owned(), connection.into());
+        }
+    }
+
+    /// Whether it has Hyperdrive bindings.
+    pub fn has_hyperdrive(&mut self) -> bool {
+        self.hyperdrives_mut().next().is_some()
+    }
+
+    fn hyperdrives_mut(&mut self) -> impl Iterator<Item = &mut Map<String, Value>> {
+        let entries = self.root.get_mut("hyperdrive").and_then(Value::as_array_mut);
+        entries.into_iter().flatten().filter_map(Value::as_object_mut)
+    }
+
+    /// Removes the bindings that Cloudflare offers only on its own network, and those of which nothing can be seen on
+    /// this machine, and gives their names and kinds.
     pub fn take_remote_only(&mut self) -> Vec<RemoteOnly> {
         let mut taken = Vec::new();
         if let Some(binding) = self.root.remove("ai").and_then(|ai| text_of(&ai, "binding")) {
@@ -193,6 +211,14 @@ impl Config {
             for entry in &indexes {
                 if let (Some(binding), Some(index)) = (text_of(entry, "binding"), text_of(entry, "index_name")) {
                     taken.push(RemoteOnly { binding, kind: RemoteKind::Vectorize { index } });
+                }
+            }
+        }
+        if let Some(Value::Array(datasets)) = self.root.remove("analytics_engine_datasets") {
+            for entry in &datasets {
+                if let Some(binding) = text_of(entry, "binding") {
+                    let dataset = text_of(entry, "dataset").unwrap_or_else(|| binding.clone());
+                    taken.push(RemoteOnly { binding, kind: RemoteKind::Analytics { dataset } });
                 }
             }
         }
@@ -206,7 +232,7 @@ impl Config {
     }
 }
 
-/// A binding that has no local simulation.
+/// A binding that has no local simulation worth asking.
 #[derive(Debug, Clone)]
 pub struct RemoteOnly {
     /// Its name in the worker.
@@ -215,7 +241,7 @@ pub struct RemoteOnly {
     pub kind: RemoteKind,
 }
 
-/// The kinds of bindings that have no local simulation.
+/// The kinds of such bindings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RemoteKind {
     /// Workers AI.
@@ -224,6 +250,11 @@ pub enum RemoteKind {
     Vectorize {
         /// Its name in the account; workers that name the same index share it.
         index: String,
+    },
+    /// A dataset of Analytics Engine. Its simulation takes everything and keeps nothing.
+    Analytics {
+        /// Its name in the account.
+        dataset: String,
     },
 }
 

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::config::Config;
 use super::packages;
+use super::postgres::Postgres;
 use super::setup::{Database, Sdk, Setup, Sql};
 use super::stand_ins;
 use crate::rig::Rig;
@@ -28,6 +29,8 @@ pub struct WorkerProject {
     run: TempDir,
     /// All workers that run together, the one that is asked first.
     workers: Vec<Config>,
+    /// The database behind Hyperdrive bindings, which runs as long as this.
+    _postgres: Option<Postgres>,
 }
 
 impl WorkerProject {
@@ -156,10 +159,19 @@ impl Copied {
             companions.push(config);
         }
         workers.append(&mut companions);
-        for config in &workers {
+        let postgres = if workers.iter_mut().any(Config::has_hyperdrive) {
+            let sql: Vec<PathBuf> = setup.postgres.iter().map(|file| self.directory().join(file)).collect();
+            Some(Postgres::start(rig, self.run.path(), &sql)?)
+        } else {
+            None
+        };
+        for config in &mut workers {
+            if let Some(postgres) = &postgres {
+                config.set_hyperdrive_origin(postgres.connection());
+            }
             config.write()?;
         }
-        let project = WorkerProject { run: self.run, workers };
+        let project = WorkerProject { run: self.run, workers, _postgres: postgres };
         for database in &setup.databases {
             project.fill(rig, database)?;
         }

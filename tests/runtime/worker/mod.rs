@@ -6,6 +6,7 @@ pub mod client;
 pub mod config;
 pub mod copy;
 pub mod packages;
+pub mod postgres;
 pub mod server;
 pub mod setup;
 pub mod stand_ins;

@@ -14,6 +14,8 @@ use crate::rig::commands;
 use crate::rig::error::Error;
 use crate::rig::files;
 
+/// What it is called in messages.
+const PROGRAM: &str = "wrangler";
 /// The longest a start may take, on a machine that is busy with other things as well.
 const START: Duration = Duration::from_secs(120);
 /// The longest wrangler may take to end itself and what it started.
@@ -58,7 +60,7 @@ impl Server {
         command.arg("--persist-to").arg(project.state());
         commands::end_with_parent(&mut command);
         let spawned = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn();
-        let child = spawned.map_err(|source| Error::Start { program: "wrangler".to_owned(), source })?;
+        let child = spawned.map_err(|source| Error::Start { program: PROGRAM.to_owned(), source })?;
         let mut server = Server { child, log, address: String::new() };
         server.wait_until_ready()?;
         Ok(server)
@@ -88,10 +90,12 @@ impl Server {
     pub fn check_alive(&mut self) -> Result<(), Error> {
         match self.child.try_wait() {
             Ok(None) => Ok(()),
-            Ok(Some(status)) => {
-                Err(Error::ServerEnded { status: status.to_string(), log: commands::tail(&self.log()) })
-            }
-            Err(source) => Err(Error::Start { program: "wrangler".to_owned(), source }),
+            Ok(Some(status)) => Err(Error::ServerEnded {
+                program: PROGRAM,
+                status: status.to_string(),
+                log: commands::tail(&self.log()),
+            }),
+            Err(source) => Err(Error::Start { program: PROGRAM.to_owned(), source }),
         }
     }
 
@@ -107,7 +111,7 @@ impl Server {
             }
             self.check_alive()?;
             if Instant::now() > end {
-                return Err(Error::NotReady { limit: START, log: commands::tail(&log) });
+                return Err(Error::NotReady { program: PROGRAM, limit: START, log: commands::tail(&log) });
             }
             std::thread::sleep(Duration::from_millis(50));
         }

@@ -16,6 +16,8 @@ pub struct Setup {
     pub packages: Vec<String>,
     /// SQL to run on its databases first.
     pub databases: Vec<Database>,
+    /// SQL files of the project that are run first in the Postgres behind its Hyperdrive bindings.
+    pub postgres: Vec<String>,
     /// Bindings that are left out, also from the stand-ins.
     pub without: Vec<String>,
     /// Variables set over those of the config.

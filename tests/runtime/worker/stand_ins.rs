@@ -1,4 +1,4 @@
-//! Small JavaScript workers that stand in for services which exist only on Cloudflare's network.
+//! Small JavaScript workers that stand in for services which exist, or can be looked at, only on Cloudflare's network.
 //! Border: writes them beside the copy and binds them; what they do is in `tests/runtime/stand-ins/`.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/runtime/stand-ins")
 }
 
-/// Binds stand-ins in the workers for what they have bound of Workers AI and Vectorize, and gives their configs.
+/// Binds stand-ins in the workers for what they have bound of such services, and gives the stand-ins' configs.
 pub fn of_services(run: &Path, workers: &mut [Config], setup: &Setup) -> Result<Vec<Config>, Error> {
     let mut stand_ins = BTreeMap::new();
     for worker in workers {
@@ -26,6 +26,9 @@ pub fn of_services(run: &Path, workers: &mut [Config], setup: &Setup) -> Result<
             let (source, service) = match remote.kind {
                 RemoteKind::Ai => ("ai", "stand-in-ai".to_owned()),
                 RemoteKind::Vectorize { index } => ("vectorize", format!("stand-in-index-{index}")),
+                RemoteKind::Analytics { dataset } => {
+                    ("analytics", format!("stand-in-dataset-{}", dataset.replace('_', "-")))
+                }
             };
             worker.add_service(&remote.binding, &service);
             stand_ins.insert(service, source);
