@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::sample::sample;
 use super::step::Expectation;
 use crate::worker::answer::Answer;
 
@@ -17,6 +18,11 @@ pub fn judge(expectation: &Expectation, answer: &Answer) -> Vec<String> {
         && *body != text
     {
         wrong.push(format!("body {body:?} expected"));
+    }
+    if let Some(places) = &expectation.sample
+        && sample(places.clone()) != answer.body
+    {
+        wrong.push(format!("the bytes {places:?} of the sample expected, {} other bytes found", answer.body.len()));
     }
     let found: Result<Value, _> = serde_json::from_slice(&answer.body);
     if let Some(json) = &expectation.json
@@ -74,17 +80,19 @@ pub fn check_judgement() -> Result<(), String> {
         lacks: vec!["b".to_owned()],
         headers: [("Content-Type".to_owned(), "application/json".to_owned())].into(),
         body: None,
+        sample: None,
     };
     let mut wrong = right.clone();
     wrong.status = 200;
     wrong.body = Some("{}".to_owned());
+    wrong.sample = Some(0..20);
     wrong.json = Some(json!({ "a": 2 }));
     wrong.has = Some(json!({ "a": [{ "c": 3 }] }));
     wrong.contains = vec!["b".to_owned()];
     wrong.lacks = vec!["a".to_owned()];
     wrong.headers = [("x-other".to_owned(), "1".to_owned())].into();
     match (judge(&right, &answer).len(), judge(&wrong, &answer).len()) {
-        (0, 7) => Ok(()),
-        (right, wrong) => Err(format!("{right} objections to a right answer, {wrong} of 7 to a wrong one")),
+        (0, 8) => Ok(()),
+        (right, wrong) => Err(format!("{right} objections to a right answer, {wrong} of 8 to a wrong one")),
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::step::{RawStep, Step};
+use super::step::{Action, Body, RawStep, Step};
 use crate::rig::error::Error;
 use crate::rig::files;
 use crate::worker::setup::{Database, Sdk, Setup, Sql};
@@ -96,15 +96,18 @@ impl Scenario {
         let text = files::read_text(path)?;
         let wrong = |reason: String| Error::Content { path: path.to_owned(), reason };
         let raw: RawScenario = toml_edit::de::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let here = path.parent().unwrap_or(Path::new("."));
         let mut steps = Vec::new();
         for (index, step) in raw.step.into_iter().enumerate() {
-            let step = Step::try_from(step).map_err(|reason| wrong(format!("step {}: {reason}", index + 1)))?;
+            let mut step = Step::try_from(step).map_err(|reason| wrong(format!("step {}: {reason}", index + 1)))?;
+            if let Action::Request { body: Some(Body::File(file)), .. } = &mut step.action {
+                *file = here.join(&file);
+            }
             steps.push(step);
         }
         if steps.is_empty() != raw.start_fails.is_some() {
             return Err(wrong("it must have either steps or `start-fails`".to_owned()));
         }
-        let here = path.parent().unwrap_or(Path::new("."));
         let setup = Setup {
             sdk: match raw.sdk {
                 RawSdk::AsDated => Sdk::AsDated,

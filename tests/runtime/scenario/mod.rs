@@ -5,4 +5,5 @@ pub mod compare;
 pub mod expect;
 pub mod file;
 pub mod run;
+pub mod sample;
 pub mod step;

@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::expect;
-use super::step::{Action, Step};
+use super::sample::sample;
+use super::step::{Action, Body, Step};
 use crate::rig::error::Error;
+use crate::rig::files;
 use crate::worker::answer::Answer;
 use crate::worker::client::{Ask, Client};
 use crate::worker::server::Server;
@@ -113,7 +115,7 @@ impl<'a> Run<'a> {
             Action::Request { method, path, headers, body } => {
                 let headers = self.fill_pairs(headers);
                 let url = format!("{}{}", self.server.address(), self.fill(path));
-                let body = body.as_ref().map(|body| self.fill(body).into_bytes());
+                let body = body.as_ref().map(|body| self.body(body)).transpose()?;
                 self.ask(&Ask { method, url, headers: &headers, body })
             }
             Action::Cron { cron } => {
@@ -149,6 +151,14 @@ impl<'a> Run<'a> {
                 self.connections.remove(connection);
                 Ok(said(String::new()))
             }
+        }
+    }
+
+    fn body(&self, body: &Body) -> Result<Vec<u8>, Error> {
+        match body {
+            Body::Text(text) => Ok(self.fill(text).into_bytes()),
+            Body::Sample(size) => Ok(sample(0..*size)),
+            Body::File(path) => files::read(path),
         }
     }
 

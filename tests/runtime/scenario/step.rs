@@ -2,6 +2,8 @@
 //! Border: data and its reading; doing it is `run`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -33,7 +35,7 @@ pub enum Action {
         /// Header fields.
         headers: Vec<(String, String)>,
         /// The body.
-        body: Option<String>,
+        body: Option<Body>,
     },
     /// The cron trigger fires.
     Cron {
@@ -82,6 +84,17 @@ pub enum Action {
     },
 }
 
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// A text, with values that are filled in.
+    Text(String),
+    /// So many bytes of the sample.
+    Sample(usize),
+    /// A file; beside the scenario, if its path is relative.
+    File(PathBuf),
+}
+
 /// An email that arrives.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,6 +114,8 @@ pub struct Expectation {
     pub status: u16,
     /// The whole body.
     pub body: Option<String>,
+    /// The whole body: these places of the sample.
+    pub sample: Option<Range<usize>>,
     /// The whole body, as JSON.
     pub json: Option<Value>,
     /// What the body, as JSON, has in it.
@@ -149,10 +164,12 @@ pub struct RawStep {
     #[serde(default)]
     headers: BTreeMap<String, String>,
     body: Option<String>,
-    body_size: Option<usize>,
+    body_bytes: Option<usize>,
+    body_file: Option<PathBuf>,
     json: Option<Value>,
     status: Option<u16>,
     answer: Option<String>,
+    answer_bytes: Option<Range<usize>>,
     answer_json: Option<Value>,
     answer_has: Option<Value>,
     #[serde(default)]
@@ -203,16 +220,17 @@ impl TryFrom<RawStep> for Step {
     type Error = String;
 
     fn try_from(raw: RawStep) -> Result<Step, String> {
-        let (mut headers, mut body) = (raw.headers, raw.body);
-        if u8::from(body.is_some()) + u8::from(raw.body_size.is_some()) + u8::from(raw.json.is_some()) > 1 {
-            return Err("`body`, `body-size` and `json` are three ways to say the same".to_owned());
-        }
-        if let Some(size) = raw.body_size {
-            body = Some("x".repeat(size));
-        }
+        let mut headers = raw.headers;
+        let mut bodies: Vec<Body> = raw.body.map(Body::Text).into_iter().collect();
+        bodies.extend(raw.body_bytes.map(Body::Sample));
+        bodies.extend(raw.body_file.map(Body::File));
         if let Some(json) = raw.json {
             headers.entry("content-type".to_owned()).or_insert_with(|| "application/json".to_owned());
-            body = Some(json.to_string());
+            bodies.push(Body::Text(json.to_string()));
+        }
+        let body = bodies.pop();
+        if !bodies.is_empty() {
+            return Err("`body`, `body-bytes`, `body-file` and `json` are ways to say the same".to_owned());
         }
         let headers: Vec<(String, String)> = headers.into_iter().collect();
         let on = raw.on.unwrap_or_else(|| ONLY_CONNECTION.to_owned());
@@ -261,6 +279,7 @@ impl TryFrom<RawStep> for Step {
         let expectation = Expectation {
             status: raw.status.unwrap_or(200),
             body: raw.answer.or(expected_message),
+            sample: raw.answer_bytes,
             json: raw.answer_json,
             has: raw.answer_has,
             contains: raw.contains.into_list(),

@@ -28,12 +28,18 @@ impl Answer {
     }
 }
 
+/// How much of a body is shown.
+const SHOWN: usize = 20_000;
+
 impl fmt::Display for Answer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{}", self.status)?;
         for (name, value) in &self.headers {
             writeln!(formatter, "{name}: {value}")?;
         }
-        write!(formatter, "\n{}", self.text())
+        match self.body.get(..SHOWN) {
+            Some(start) => write!(formatter, "\n{}…\n({} bytes)", String::from_utf8_lossy(start), self.body.len()),
+            None => write!(formatter, "\n{}", self.text()),
+        }
     }
 }

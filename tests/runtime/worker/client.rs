@@ -12,6 +12,9 @@ use crate::rig::error::Error;
 /// The longest a worker may take for one answer.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// The largest answer.
+const BODY: u64 = 256 * 1024 * 1024;
+
 /// A client that reports every answer as it is.
 pub struct Client {
     agent: Agent,
@@ -68,7 +71,8 @@ impl Client {
             .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect();
         headers.sort();
-        let body = response.body_mut().read_to_vec().map_err(|error| failed(error.to_string()))?;
+        let body =
+            response.body_mut().with_config().limit(BODY).read_to_vec().map_err(|error| failed(error.to_string()))?;
         Ok(Answer { status: response.status().as_u16(), headers, body })
     }
 }

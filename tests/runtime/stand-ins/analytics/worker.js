@@ -1,5 +1,6 @@
 // Stands in for an Analytics Engine dataset: writes each data point to the log, and throws at what the real one would
-// throw away without a word. Border: no queries, no sampling.
+// throw away without a word. Border: no queries, no sampling. Nobody waits for these calls, so one is lost now and then
+// when its request ends at once, without a body.
 import { WorkerEntrypoint } from "cloudflare:workers";
 
 const bytes = (text) => new TextEncoder().encode(text).length;

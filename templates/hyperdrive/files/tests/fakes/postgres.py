@@ -26,7 +26,7 @@ class FakePostgres:
         self.closed += 1
 
     def run(self, sql: str, **values: Any) -> list[Row]:
-        word = sql.split()[0]
+        word = sql.split(maxsplit=1)[0]
         self.log.append(word)
         match word:
             case "BEGIN":
