@@ -60,6 +60,18 @@ fn every_document_of_codemod_test_fits_its_schema() {
 }
 
 #[test]
+fn every_document_of_add_fits_its_schema() {
+    let schema = published("add.schema.json");
+    let documents = printed("add");
+    assert!(documents.len() >= 3, "{} documents", documents.len());
+    let faults: Vec<String> =
+        documents.iter().flat_map(|(path, document)| schema::faults(&schema, &schema, document, path)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let has = |field: &str| documents.iter().any(|(_, document)| document.get(field).is_some());
+    assert!(has("error") && has("layers"), "both kinds of documents are among the cases");
+}
+
+#[test]
 fn the_check_finds_what_does_not_fit() {
     let schema = published("migrate.schema.json");
     let (_, good) = printed("migrate").into_iter().find(|(_, document)| document.get("files").is_some()).expect("one");

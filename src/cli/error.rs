@@ -1,6 +1,7 @@
 //! Every way in which a command can fail, as data.
 //! Border: no words for the user; those stand in `wording`.
 use super::Exit;
+use super::add::AddError;
 use super::create::{AnswersFileError, Trouble};
 use super::migrate::MigrateError;
 use crate::catalog::CatalogError;
@@ -55,6 +56,9 @@ pub enum Error {
     /// A migration cannot be planned.
     #[error(transparent)]
     Migrate(#[from] MigrateError),
+    /// Layers cannot be added.
+    #[error(transparent)]
+    Add(#[from] AddError),
     /// Files that changed since the change that was to be undone.
     #[error("files were changed since")]
     Undo {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+mod add;
 mod catalogs;
 mod codemod;
 mod completions;
@@ -16,6 +17,8 @@ mod manual;
 mod migrate;
 mod program_create;
 mod program_pyworker;
+mod question;
+mod scope;
 mod session;
 mod undo;
 mod wording;

@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, codemod, completions, create, explain, manual, migrate, undo};
+use super::{Error, Exit, Session, add, codemod, completions, create, explain, manual, migrate, undo};
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
@@ -20,6 +20,7 @@ pub(super) struct Arguments {
 enum Command {
     /// Create a new project; the same as `create-pyworker`
     New(Box<create::CreateArguments>),
+    Add(Box<add::Arguments>),
     Migrate(Box<migrate::Arguments>),
     Undo(undo::Arguments),
     Explain(explain::Arguments),
@@ -38,6 +39,7 @@ impl Program for Arguments {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self.command {
             Command::New(arguments) => arguments.run("pyworker new", session),
+            Command::Add(arguments) => arguments.run(session),
             Command::Migrate(arguments) => arguments.run(session),
             Command::Undo(arguments) => arguments.run(session),
             Command::Explain(arguments) => arguments.run(session),

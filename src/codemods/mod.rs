@@ -51,6 +51,6 @@ pub use context::Context;
 pub use event::Event;
 pub use facts::{ClassRole, Era, Facts, Handler, HandlerKind, WorkerClass};
 pub use migration::{Migration, WorkerReport, migrate, migrate_watched, migrate_with};
-pub use modules::Modules;
+pub use modules::{Modules, Ready};
 pub use options::{ConfigFormat, HandlerStyle, Needs, Options};
 pub use proposal::{Action, Import, Proposal, Proposals, place};

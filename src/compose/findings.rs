@@ -22,13 +22,19 @@ impl Wording<'_> {
                 Standing::Manual,
                 place,
                 format!("`{key}` is {present}, and the layer has {wanted}: yours stays"),
-                Some(format!("look whether the layer works with it; if not: \"{key}\": {wanted}")),
+                Some(format!("see whether the layer works with it; if it does not, make it {wanted}")),
             ),
             Remark::Refused { place, reason, code } => self.say(
                 Standing::Manual,
                 place.clone(),
                 format!("{} was left alone: {reason}", place.path),
                 Some(format!("put this there by hand:\n{code}")),
+            ),
+            Remark::NoConfig { place, code } => self.say(
+                Standing::Manual,
+                place,
+                "the Worker has no wrangler configuration for what the layer needs".to_owned(),
+                Some(format!("give it one with:\n{code}")),
             ),
             Remark::Overridden { place, environment, key } => self.say(
                 Standing::Note,

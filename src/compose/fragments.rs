@@ -7,7 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::entry::{self, EntryFragment, Merged, Pass, Surroundings, Unplaced};
 use super::ground::Ground;
 use super::structured::{self, Difference, Refused};
-use super::{lines, readme, wrangler};
+use super::wrangler::{self, Extent};
+use super::{lines, readme};
 use crate::config::merge::{pyproject_identity, wrangler_identity};
 use crate::config::pyproject::{NewProject, new_pyproject};
 use crate::config::wrangler::format_of;
@@ -31,6 +32,8 @@ pub(super) enum Remark {
     Differs { place: Place, difference: Difference },
     /// The file was left alone.
     Refused { place: Place, reason: String, code: String },
+    /// There is no configuration that the layer's keys could go into.
+    NoConfig { place: Place, code: String },
     /// An environment has a key of its own, so the top's does not reach it.
     Overridden { place: Place, environment: String, key: String },
     /// A part of the entry module has to be written by hand.
@@ -46,7 +49,7 @@ pub(super) fn lay(
 ) -> Result<(Option<Utf8PathBuf>, Vec<Remark>), TemplateError> {
     let Some(fragment) = renderer.fragment(kind, context.variables)? else { return Ok((None, Vec::new())) };
     if kind == FragmentKind::Wrangler {
-        return wrangler_config(tree, renderer, context, &fragment);
+        return wrangler_config(tree, renderer, context, &fragment, Extent::Everything);
     }
     let path = Utf8PathBuf::from(kind.name());
     let present = tree.read(&path);
@@ -116,15 +119,40 @@ fn set(tree: &mut Snapshot, path: &Utf8Path, source: Option<&Source>, text: &str
     true
 }
 
+/// Lays a layer's keys into environments that have come to be; the path if anything changed.
+pub(super) fn environments(
+    tree: &mut Snapshot,
+    renderer: &Renderer<'_>,
+    context: &Context<'_>,
+    names: &[String],
+) -> Result<(Option<Utf8PathBuf>, Vec<Remark>), TemplateError> {
+    match renderer.fragment(FragmentKind::Wrangler, context.variables)? {
+        Some(fragment) => wrangler_config(tree, renderer, context, &fragment, Extent::Environments(names)),
+        None => Ok((None, Vec::new())),
+    }
+}
+
+/// The environments of the worker's configuration.
+pub(super) fn environment_names(tree: &Snapshot, ground: &Ground) -> Vec<String> {
+    let config = ground.config.as_ref().and_then(|path| Some((path, tree.read(path)?)));
+    let Some((path, content)) = config else { return Vec::new() };
+    match (Source::decode(content.bytes()), path.file_name().and_then(format_of)) {
+        (Ok(source), Some(format)) => wrangler::environments(&source.text, format),
+        _ => Vec::new(),
+    }
+}
+
 fn wrangler_config(
     tree: &mut Snapshot,
     renderer: &Renderer<'_>,
     context: &Context<'_>,
     fragment: &Fragment,
+    extent: Extent<'_>,
 ) -> Result<(Option<Utf8PathBuf>, Vec<Remark>), TemplateError> {
     let Some(path) = context.ground.config.clone() else {
-        let reason = "the worker has no wrangler configuration".to_owned();
-        return Ok((None, vec![refused(&context.ground.main, None, reason, fragment)]));
+        let place = Place::file(context.ground.main.clone());
+        let code = fragment.text.trim_end().to_owned();
+        return Ok((None, vec![Remark::NoConfig { place, code }]));
     };
     let (Some(content), Some(format)) = (tree.read(&path), path.file_name().and_then(format_of)) else {
         return Ok((None, vec![refused(&path, None, "it cannot be read".to_owned(), fragment)]));
@@ -133,7 +161,7 @@ fn wrangler_config(
         Ok(source) => source,
         Err(error) => return Ok((None, vec![refused(&path, None, error.to_string(), fragment)])),
     };
-    let configured = wrangler::configure(&source.text, format, |environment| {
+    let configured = wrangler::configure(&source.text, format, extent, |environment| {
         let mut variables = context.variables.clone();
         let suffix = if environment.is_empty() { String::new() } else { format!("-{environment}") };
         variables.insert("environment".to_owned(), Answer::Text(environment.to_owned()));

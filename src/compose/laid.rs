@@ -27,6 +27,26 @@ pub struct Laid {
 }
 
 impl Laid {
+    /// The same plan for a larger directory, in which the tree is at `directory`.
+    pub fn plan_below(&self, root: &Utf8Path, directory: &Utf8Path) -> Plan {
+        let mut plan = self.plan(root);
+        if directory.as_str().is_empty() {
+            return plan;
+        }
+        for file in &mut plan.files {
+            file.path = directory.join(&file.path);
+        }
+        for finding in &mut plan.findings {
+            finding.place.path = directory.join(&finding.place.path);
+        }
+        for change in &mut plan.changes {
+            let directory = directory.to_owned();
+            change.place.path = directory.clone();
+            change.previews = change.previews.clone().renamed(move |path| directory.join(path));
+        }
+        plan
+    }
+
     /// The plan that makes the tree of `root`, the directory that it was read from.
     pub fn plan(&self, root: &Utf8Path) -> Plan {
         let mut files: Vec<FileOutcome> = self

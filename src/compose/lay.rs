@@ -68,6 +68,7 @@ pub fn lay(request: &LayRequest<'_>) -> Result<Laid, ComposeError> {
         };
         laying.variables.extend(ground.variables());
         laying.old_variables.extend(ground.variables());
+        let environments = fragments::environment_names(&laying.tree, &ground);
         for layer in request.composition.layers.iter() {
             match layer.reason {
                 Reason::Present => laying.again(&layer.template, Some(&ground))?,
@@ -75,6 +76,7 @@ pub fn lay(request: &LayRequest<'_>) -> Result<Laid, ComposeError> {
             }
         }
         laying.decorate(&ground)?;
+        laying.new_environments(&ground, &environments)?;
     }
     Ok(laying.finish())
 }
@@ -283,6 +285,27 @@ impl<'a> Laying<'a> {
                 let why = "it decorates the methods that are new".to_owned();
                 self.push(rule.clone(), format!("{} around new methods", rule.code), why, 1, touched);
             }
+        }
+        Ok(())
+    }
+
+    /// Environments that a layer has brought get what all layers have for environments.
+    fn new_environments(&mut self, ground: &Ground, before: &[String]) -> Result<(), ComposeError> {
+        let mut new = fragments::environment_names(&self.tree, ground);
+        new.retain(|name| !before.contains(name));
+        let Some(config) = ground.config.as_ref().filter(|_| !new.is_empty()) else { return Ok(()) };
+        let request = self.request;
+        let variables = self.variables.clone();
+        for layer in &request.composition.layers {
+            let mut touched = Touched::default();
+            touched.note(&self.tree, config);
+            let renderer = self.renderer(&layer.template)?;
+            let context = Context { ground, variables: &variables };
+            let (_, remarks) = fragments::environments(&mut self.tree, &renderer, &context, &new)?;
+            let rule = rule(&layer.template);
+            self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
+            let title = format!("{} in env.{}", layer.template.manifest.title, new.join(", env."));
+            self.push(rule, title, "environments do not take this over from the top".to_owned(), 2, touched);
         }
         Ok(())
     }

@@ -64,6 +64,22 @@ pub(super) struct Configured {
     pub overridden: Vec<(String, String)>,
 }
 
+/// Which parts of the configuration a layer is laid into.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Extent<'a> {
+    /// The top, and every environment that is there.
+    Everything,
+    /// These environments alone.
+    Environments(&'a [String]),
+}
+
+/// The environments of a configuration; none if it does not parse.
+pub(super) fn environments(text: &str, format: Format) -> Vec<String> {
+    WranglerConfig::parse(text, format)
+        .map(|config| config.environments().map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
 /// Lays a layer's keys into `text`. `fragment` renders them for an environment; the empty name is the top.
 ///
 /// # Errors
@@ -71,13 +87,18 @@ pub(super) struct Configured {
 pub(super) fn configure<E>(
     text: &str,
     format: Format,
+    extent: Extent<'_>,
     mut fragment: impl FnMut(&str) -> Result<Value, E>,
 ) -> Result<Result<Configured, Refused>, E> {
-    let environments: Vec<String> = match WranglerConfig::parse(text, format) {
-        Ok(config) => config.environments().map(str::to_owned).collect(),
-        Err(error) => return Ok(Err(Refused::Broken(error))),
+    let environments: Vec<String> = match (WranglerConfig::parse(text, format), extent) {
+        (Ok(config), Extent::Everything) => config.environments().map(str::to_owned).collect(),
+        (Ok(_), Extent::Environments(names)) => names.to_vec(),
+        (Err(error), _) => return Ok(Err(Refused::Broken(error))),
     };
-    let top = fragment("")?;
+    let top = match extent {
+        Extent::Everything => fragment("")?,
+        Extent::Environments(_) => Value::table([]),
+    };
     let mut rendered = Vec::new();
     for environment in environments {
         let value = fragment(&environment)?;

@@ -34,6 +34,9 @@ pub struct Merged {
 /// It is given the keys that lead to the list.
 pub type Identity<'a> = &'a dyn Fn(&[&str], &serde_json::Value) -> Option<String>;
 
+/// What wrangler's configuration has for each environment; it usually stands last.
+const ENVIRONMENTS: &str = "env";
+
 /// The keys by which tables in lists are known, in order of preference.
 const IDENTIFYING_KEYS: [&str; 7] = ["binding", "name", "tag", "queue", "pattern", "class_name", "type"];
 
@@ -59,7 +62,13 @@ pub fn pyproject_identity(path: &[&str], element: &serde_json::Value) -> Option<
     );
     match element.as_str().and_then(|text| Requirement::parse(text).ok()) {
         Some(requirement) if is_dependencies => Some(requirement.normalised_name()),
-        _ => Some(element.to_string()),
+        // Tables in lists (pyright's environments, uv's indexes) are known by what they are about.
+        _ => match element.as_object() {
+            Some(table) => {
+                ["name", "root", "module"].iter().find_map(|key| Some(format!("{key}={}", table.get(*key)?)))
+            }
+            None => Some(element.to_string()),
+        },
     }
 }
 
@@ -90,13 +99,28 @@ impl Merge<'_> {
             match self.editor.document().root().get(&inner) {
                 None => {
                     // Behind the key that it follows in the fragment, so that related keys stay together.
-                    let spot = index.checked_sub(1).map_or(Spot::Last, |before| Spot::After(&members[before].key));
+                    let last = self.last_spot(path);
+                    let spot = match (index.checked_sub(1), &last) {
+                        (Some(before), _) => Spot::After(&members[before].key),
+                        (None, Some(key)) => Spot::After(key),
+                        (None, None) => Spot::Last,
+                    };
                     self.editor.insert(path, member, spot)?;
                 }
                 Some(_) => self.value(&inner, &member.value)?,
             }
         }
         Ok(())
+    }
+
+    /// The key behind which a new one stands at the top of a file whose last part are environments.
+    fn last_spot(&self, path: &[Step<'_>]) -> Option<String> {
+        let entries = self.editor.document().root().entries();
+        let environments = entries.iter().position(|entry| entry.key == ENVIRONMENTS).filter(|_| path.is_empty())?;
+        if environments + 1 < entries.len() {
+            return None;
+        }
+        entries[..environments].last().map(|entry| entry.key.clone())
     }
 
     fn value(&mut self, path: &[Step<'_>], wanted: &Value) -> Result<(), EditError> {

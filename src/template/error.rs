@@ -179,6 +179,14 @@ pub enum AnswerProblem {
         /// What may have been meant.
         meant: Option<String>,
     },
+    /// The project has an answer already.
+    #[error("it is answered already")]
+    Decided {
+        /// Where the other answer came from.
+        from: Answered,
+        /// The project's answer.
+        value: String,
+    },
     /// The question is not asked with these answers.
     #[error("this is not asked with these answers")]
     NotAsked {

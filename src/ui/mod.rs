@@ -8,6 +8,7 @@ mod interrupt;
 mod layout;
 mod migration;
 mod page;
+mod plan_document;
 mod printer;
 mod progress;
 mod prompter;
@@ -24,6 +25,7 @@ pub use migration::{
     Detail, MigrationDocument, MigrationView, ReviewAid, ReviewEnd, Tally, WorkerView, annotations, review, sarif,
 };
 pub use page::page;
+pub use plan_document::{ChangeDocument, FileDocument, FindingDocument, changes, files, findings};
 pub use printer::{Format, JSON_VERSION, Printer, Transient, Verbosity};
 pub use progress::Progress;
 pub use prompter::{

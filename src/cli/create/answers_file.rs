@@ -33,7 +33,7 @@ pub enum AnswersFileError {
 }
 
 /// Adds the answers of a file.
-pub(super) fn add(path: &Utf8Path, given: &mut Given) -> Result<(), AnswersFileError> {
+pub(in crate::cli) fn add(path: &Utf8Path, given: &mut Given) -> Result<(), AnswersFileError> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| AnswersFileError::Unreadable { path: path.to_owned(), source })?;
     let wrong = |range: Option<Range<usize>>, message: String| AnswersFileError::Content {

@@ -43,7 +43,8 @@ pub(in crate::cli) struct CreateArguments {
     pub(super) list: bool,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+/// `name=value`.
+pub(in crate::cli) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("an answer is given as QUESTION=ANSWER".to_owned()),

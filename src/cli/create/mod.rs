@@ -1,6 +1,6 @@
 //! `create-pyworker` and `pyworker new`: from arguments, answers and a template to a plan that is applied.
 //! Border: puts the rooms together; asking is `wizard`'s work, listing what is missing `unattended`'s.
-mod answers_file;
+pub(super) mod answers_file;
 mod arguments;
 mod chosen;
 mod document;
@@ -18,7 +18,7 @@ mod wizard;
 mod work;
 
 pub use answers_file::AnswersFileError;
-pub(super) use arguments::CreateArguments;
+pub(super) use arguments::{CreateArguments, pair};
 pub use target::TargetTrouble;
 pub use trouble::Trouble;
 

@@ -4,6 +4,7 @@ use std::io;
 
 use camino::Utf8PathBuf;
 
+use crate::cli::scope::NoSuchPath;
 use crate::codemods::declarative::RuleError;
 use crate::plan::PlanFileError;
 use crate::project::NoWorker;
@@ -12,11 +13,8 @@ use crate::project::NoWorker;
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// A path that does not exist.
-    #[error("`{path}` does not exist")]
-    NoSuchPath {
-        /// As it was typed.
-        path: Utf8PathBuf,
-    },
+    #[error(transparent)]
+    NoSuchPath(#[from] NoSuchPath),
     /// No Worker anywhere.
     #[error("no Python Worker was found")]
     NoWorker {

@@ -10,7 +10,6 @@ mod planner;
 mod request;
 mod rules;
 mod run;
-mod scope;
 mod stored;
 
 pub use error::MigrateError;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::error::MigrateError;
 use super::rules::RuleBook;
-use super::scope::Scope;
+use crate::cli::scope::Scope;
 use crate::codemods::{Codemod, Era, Migration, Options, WorkerReport, engine, migrate_watched};
 use crate::config::platform;
 use crate::plan::{ChangeId, Decision, Decisions, Finding, Plan, Standing};

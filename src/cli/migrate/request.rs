@@ -6,8 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::MigrateError;
 use super::rules::RuleBook;
-use super::scope::Scope;
 use super::{Arguments, Form, Style};
+use crate::cli::scope::Scope;
 use crate::cli::{Error, Session};
 use crate::codemods::{ConfigFormat, HandlerStyle, Needs, Options};
 use crate::plan::Decisions;
@@ -100,7 +100,7 @@ impl Request {
             let error = format!("{} is not UTF-8", path.display());
             MigrateError::NoCurrentDirectory(std::io::Error::new(std::io::ErrorKind::InvalidData, error))
         })?;
-        let scope = Scope::of(&current, &arguments.paths)?;
+        let scope = Scope::of(&current, &arguments.paths).map_err(MigrateError::from)?;
         let output = match arguments.format {
             _ if session.printer.is_json() => Output::Json,
             Form::Text => Output::Text,

@@ -44,7 +44,8 @@ pub(super) fn listed(worded: &[Worded], what: &str) -> Report {
             })
         }
     };
-    report.detail("nothing was written")
+    let nothing = "nothing was written";
+    if report.details.iter().any(|detail| detail == nothing) { report } else { report.detail(nothing) }
 }
 
 fn missing(flag: &str, title: &str, rest: &str) -> Worded {
@@ -121,6 +122,11 @@ pub(super) fn answer(trouble: &AnswerTrouble) -> Worded {
                 None => report,
             };
             wrong(report, &flag)
+        }
+        AnswerProblem::Decided { from, value } => {
+            let from = place(from, &trouble.name);
+            let title = format!("`{}` ({from}) is answered already in this project: {value}", trouble.name);
+            wrong(Report::new("answer-decided", title), &flag)
         }
         AnswerProblem::NotAsked { from, when } => {
             let title = format!("`{}` ({}) is not asked with these answers", trouble.name, place(from, &trouble.name));

@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use crate::cli::migrate::MigrateError;
+use crate::cli::scope::NoSuchPath;
 use crate::codemods::declarative::RuleError;
 use crate::plan::Place;
 use crate::project::Problem;
@@ -12,10 +13,10 @@ use crate::ui::{Report, Snippet, count};
 /// Words an error.
 pub(super) fn report(error: &MigrateError) -> Report {
     match error {
-        MigrateError::NoSuchPath { path } => {
+        MigrateError::NoSuchPath(NoSuchPath { path }) => {
             Report::new("no-such-path", format!("{path} does not exist")).detail("nothing was changed")
         }
-        MigrateError::NoWorker { root, found } => no_worker(root, found),
+        MigrateError::NoWorker { root, found } => no_worker(root, found, "migrate"),
         MigrateError::UnknownRule { option, code, known } => {
             let mut report = Report::new("unknown-rule", format!("no rule has the code `{code}`"));
             if let Some(option) = option {
@@ -91,9 +92,10 @@ fn snippet(place: &Place, label: &str) -> Option<Snippet> {
     Some(Snippet { path: place.path.to_string(), range: at..end, text, label: label.to_owned() })
 }
 
-fn no_worker(root: &Utf8Path, found: &crate::project::NoWorker) -> Report {
+/// Words a search that found no Worker; `command` is what was run.
+pub(super) fn no_worker(root: &Utf8Path, found: &crate::project::NoWorker, command: &str) -> Report {
     if let [problem] = found.problems.as_slice()
-        && let Some(report) = broken(root, problem)
+        && let Some(report) = broken(root, problem, command)
     {
         return report;
     }
@@ -112,11 +114,11 @@ fn no_worker(root: &Utf8Path, found: &crate::project::NoWorker) -> Report {
     }
     report = report.detail("nothing was changed");
     match above(root) {
-        Some(config) => report.hint(format!("{config} is above: run `pyworker migrate` there")),
-        None => report.hint(
+        Some(config) => report.hint(format!("{config} is above: run `pyworker {command}` there")),
+        None => report.hint(format!(
             "a Worker has a wrangler.jsonc, wrangler.json or wrangler.toml with a Python `main`; \
-             without one, name its entry module: `pyworker migrate src/entry.py`",
-        ),
+             without one, name its entry module: `pyworker {command} src/entry.py`",
+        )),
     }
 }
 
@@ -130,7 +132,7 @@ fn above(root: &Utf8Path) -> Option<camino::Utf8PathBuf> {
 }
 
 /// A single broken configuration is shown with its place.
-fn broken(root: &Utf8Path, problem: &Problem) -> Option<Report> {
+pub(super) fn broken(root: &Utf8Path, problem: &Problem, command: &str) -> Option<Report> {
     let Problem::BrokenConfig { path, error } = problem else {
         return None;
     };
@@ -145,6 +147,6 @@ fn broken(root: &Utf8Path, problem: &Problem) -> Option<Report> {
             label: error.message.clone(),
         })
         .detail("nothing was changed")
-        .hint("fix the file, then run `pyworker migrate` again");
+        .hint(format!("fix the file, then run `pyworker {command}` again"));
     Some(report)
 }

@@ -1,5 +1,6 @@
 //! The one place where errors get their words.
 //! Border: data in, a report out; layout and colour are `ui`'s. One file for each room whose errors are worded.
+mod add;
 mod apply;
 mod catalog;
 pub(in crate::cli) mod compose;
@@ -25,6 +26,7 @@ pub(super) fn report(error: &Error) -> Report {
         Error::AnswersFile(error) => create::answers_file(error),
         Error::Apply(error) => apply::report(error),
         Error::Migrate(error) => migrate::report(error),
+        Error::Add(error) => add::report(error),
         Error::Undo { refused } => apply::undo(refused),
         Error::Undecided { what } => Report::new("undecided", format!("the {what} was needed before it was decided"))
             .detail("this is a mistake in pyworker, nothing was written"),

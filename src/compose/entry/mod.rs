@@ -22,7 +22,7 @@ use fragment::Piece;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Obstacle {
     /// A handler with too few parameters: the runtime's call fails already.
-    #[error("`{method}` takes {takes} arguments, and the runtime passes {passes}")]
+    #[error("`{method}` takes {takes} argument{}, and the runtime passes {passes}", if *takes == 1 { "" } else { "s" })]
     Arity {
         /// The method.
         method: String,

@@ -102,7 +102,8 @@ fn finding_entry(finding: &Finding, theme: Theme) -> String {
     let Finding { rule, place: at, reason, next_step, .. } = finding;
     let mut text = format!("  {}  {}\n    {reason}\n", theme.accent(place(at)), theme.faint(rule));
     if let Some(next) = next_step {
-        text.push_str(&format!("    next: {next}\n"));
+        // Code that is to be put somewhere stands on lines of its own.
+        text.push_str(&format!("    next: {}\n", next.replace('\n', "\n      ")));
     }
     text
 }

@@ -3,7 +3,6 @@
 mod decisions;
 mod layers;
 mod picks;
-mod question;
 mod screens;
 
 use super::finish;

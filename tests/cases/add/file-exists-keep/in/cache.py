@@ -1,0 +1,6 @@
+"""Mine."""
+
+
+async def respond(request, env):
+    """Never."""
+    return None

@@ -1,0 +1,21 @@
+"""The shop."""
+
+from workers import Response, WorkerEntrypoint
+
+import cache
+
+# Prices are in cents.
+PRICES = {"apple": 20}
+
+
+class Default(WorkerEntrypoint):
+    """Answers customers."""
+
+    async def fetch(self, request):
+        """Name a price."""
+        # What is there already is answered first.
+        if (answer := await cache.respond(request, self.env)) is not None:
+            return Response(answer)
+        # The last part of the path is the fruit.
+        fruit = request.url.rsplit("/", 1)[-1]
+        return Response(str(PRICES.get(fruit, "?")))

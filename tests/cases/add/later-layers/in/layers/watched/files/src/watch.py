@@ -1,0 +1,6 @@
+"""How long handlers take."""
+
+
+def watched(handler):
+    """Wrap a handler."""
+    return handler

@@ -1,0 +1,5 @@
+from workers import WorkerEntrypoint, Response
+
+class Default(WorkerEntrypoint):
+	def fetch(self, req):
+		return Response("x")
