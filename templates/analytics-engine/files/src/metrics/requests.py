@@ -2,37 +2,28 @@
 
 import logging
 import time
-from collections.abc import Callable
-from functools import wraps
-from inspect import isawaitable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from workers import Request
+from workers import Request, Response
 
 from metrics.data_point import DataPoint, write
+from web.middleware import Answer, middleware
 
-_FAILED = 500
 
-
-def measured(fetch: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorates a Worker's `fetch`: says afterwards what was asked, how it ended and how long it took."""
-
-    @wraps(fetch)
-    async def measured_fetch(worker: Any, request: Request, *rest: Any) -> Any:
-        # The clock of a Worker only moves while it waits, so this is the time of databases and networks.
-        started = time.perf_counter()
-        status = _FAILED
-        try:
-            response = fetch(worker, request, *rest)
-            if isawaitable(response):
-                response = await response
-            status = int(response.status)
-            return response
-        finally:
-            _write(worker.env, request, status, (time.perf_counter() - started) * 1000)
-
-    return measured_fetch
+@middleware
+async def measured(worker: Any, request: Request, answer: Answer) -> Response:
+    """Say afterwards what was asked, how it ended and how long it took."""
+    # The clock of a Worker only moves while it waits, so this is the time of databases and networks.
+    started = time.perf_counter()
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    try:
+        response = await answer()
+        status = response.status
+        return response
+    finally:
+        _write(worker.env, request, int(status), (time.perf_counter() - started) * 1000)
 
 
 def _write(env: Any, request: Request, status: int, milliseconds: float) -> None:

@@ -1,35 +1,28 @@
 """Refuses the requests of clients that send too many."""
 
-from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
-from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
-from workers import Request
+from workers import Request, Response
 
 from web import HttpError
+from web.middleware import Answer, middleware
 
-# As in wrangler.jsonc.
+# As in the wrangler configuration.
 PERIOD_SECONDS = 60
 
 # Monitors ask this often, and it costs nothing.
 UNLIMITED_PATHS = frozenset({"/health"})
 
 
-def limited(fetch: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorates a Worker's `fetch`: it is only called within the limit."""
-
-    @wraps(fetch)
-    async def limited_fetch(worker: Any, request: Request, *rest: Any) -> Any:
-        if not await _is_within_limit(request, worker.env):
-            headers = {"retry-after": str(PERIOD_SECONDS)}
-            return HttpError(HTTPStatus.TOO_MANY_REQUESTS, "Too many requests.", headers).response()
-        response = fetch(worker, request, *rest)
-        return await response if isawaitable(response) else response
-
-    return limited_fetch
+@middleware
+async def limited(worker: Any, request: Request, answer: Answer) -> Response:
+    """Let a request go on if its client is within the limit."""
+    if await _is_within_limit(request, worker.env):
+        return await answer()
+    headers = {"retry-after": str(PERIOD_SECONDS)}
+    return HttpError(HTTPStatus.TOO_MANY_REQUESTS, "Too many requests.", headers).response()
 
 
 async def _is_within_limit(request: Request, env: Any) -> bool:

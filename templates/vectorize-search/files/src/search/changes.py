@@ -2,14 +2,13 @@
 
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from functools import wraps
-from inspect import isawaitable
 from typing import Any, cast
 
-from workers import Request, wait_until
+from workers import Request, Response, wait_until
 
 from search.meaning import MeaningIndex, is_absent
 from search.outbox import Outbox, Pending
+from web.middleware import Answer, middleware
 
 # One call to the model takes up to a hundred texts; a group that fails is tried again one by one.
 GROUP = 20
@@ -47,19 +46,13 @@ async def index_changes(env: Any) -> int:
     return worked_off
 
 
-def indexes_changes(fetch: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorates a Worker's `fetch`: when the response to a change is on its way, its vectors are made."""
-
-    @wraps(fetch)
-    async def indexing_fetch(worker: Any, request: Request, *rest: Any) -> Any:
-        response = fetch(worker, request, *rest)
-        if isawaitable(response):
-            response = await response
-        if str(request.js_object.method) not in _READING:
-            _after_the_response(index_changes(worker.env))
-        return response
-
-    return indexing_fetch
+@middleware
+async def indexes_changes(worker: Any, request: Request, answer: Answer) -> Response:
+    """Make the vectors of a change when the response to it is on its way."""
+    response = await answer()
+    if str(request.js_object.method) not in _READING:
+        _after_the_response(index_changes(worker.env))
+    return response
 
 
 def _groups(due: Sequence[Pending]) -> list[list[Pending]]:
