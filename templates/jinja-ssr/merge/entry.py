@@ -1,11 +1,10 @@
 from workers import Request, Response, WorkerEntrypoint
 
 import pages
-from pages import error_pages
 
 
 class Default(WorkerEntrypoint):
-    @error_pages
+    @pages.error_pages
     async def fetch(self, request: Request) -> Response:
         if (response := await pages.routes.respond(request, self.env)) is not None:
             return response

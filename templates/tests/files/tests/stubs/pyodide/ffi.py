@@ -28,3 +28,8 @@ class JsException(Exception):  # noqa: N818 - its name in Pyodide
         super().__init__(f"{name}: {message}")
         self.name = name
         self.message = message
+
+
+def create_proxy[T](value: T) -> T:
+    """Lets JavaScript hold on to a value of Python. Both are Python here."""
+    return value
