@@ -43,7 +43,7 @@ class Schemas:
         match get_origin(annotation), *get_args(annotation):
             case typing.Literal, *values:
                 schema: Schema = {"enum": values}
-            case (typing.Union | types.UnionType), *choices:
+            case ((typing.Union | types.UnionType), *choices):
                 schema = {"anyOf": [self.of(choice) for choice in choices]}
             case builtins.list, item:
                 schema = {"type": "array", "items": self.of(item)}

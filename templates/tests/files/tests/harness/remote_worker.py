@@ -9,7 +9,7 @@ from harness.answer import Answer
 from harness.client import Client
 
 _ANSWER_SECONDS = 30
-_START_SECONDS = 30
+_START_SECONDS = 60
 
 
 class RemoteWorker(Client):
