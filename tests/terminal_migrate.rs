@@ -202,7 +202,7 @@ fn an_edited_change_is_verified_and_made() {
     let path = format!("{tools}:/usr/bin:/bin");
     for (editor, told) in [
         ("fails", "Not taken: `fails` failed (exit status: 3)"),
-        ("bad", "Not taken: print becomes say: the result is not valid Python"),
+        ("bad", "Not taken: the result is not valid Python"),
         ("true", "Nothing was edited."),
     ] {
         let mut terminal = start(&place, &[("EDITOR", editor), ("PATH", &path)], (100, 60));

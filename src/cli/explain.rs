@@ -44,8 +44,9 @@ impl Arguments {
             }
         };
         let theme = session.printer.stdout_theme();
+        let columns = session.terminal.stdout.then_some(session.terminal.columns);
         let text = match (&self.code, metas.as_slice()) {
-            (Some(_), [meta]) => page(meta.page, theme),
+            (Some(_), [meta]) => page(meta.page, theme, columns),
             _ => metas
                 .iter()
                 .map(|meta| format!("{}  {}\n", theme.strong(&meta.rule), theme.faint(meta.summary)))

@@ -18,12 +18,14 @@ pub struct Aid<'a> {
     pub root: &'a Utf8Path,
     /// The looks of pages.
     pub theme: Theme,
+    /// The width of pages.
+    pub columns: usize,
 }
 
 impl ReviewAid for Aid<'_> {
     fn explain(&self, rule: &Rule) -> String {
         match self.book.find(&rule.code) {
-            Some(meta) => page(meta.page, self.theme),
+            Some(meta) => page(meta.page, self.theme, Some(self.columns)),
             None => format!("There is no page about {rule}."),
         }
     }
@@ -43,7 +45,12 @@ impl ReviewAid for Aid<'_> {
         let refusal = plan.findings.iter().find(|finding| {
             finding.standing == Standing::Refused && finding.rule == change.rule && finding.place == change.place
         });
-        Err(refusal.map_or_else(|| "it does not fit to the other changes".to_owned(), |finding| finding.reason.clone()))
+        let said = |finding: &crate::plan::Finding| {
+            let reason = finding.reason.as_str();
+            let reason = reason.strip_prefix(&format!("{}: ", change.title)).unwrap_or(reason);
+            reason.strip_suffix("; the change was dropped").unwrap_or(reason).to_owned()
+        };
+        Err(refusal.map_or_else(|| "it does not fit to the other changes".to_owned(), said))
     }
 
     fn keep(&mut self, decisions: &Decisions) {

@@ -41,7 +41,7 @@ pub fn run(request: &Request, planner: &Planner<'_>, book: &RuleBook, session: &
                 session.prompter.say(&shown.join("\n"));
             }
             'r' => {
-                let mut aid = Aid { planner, book, root, theme: view.theme };
+                let mut aid = Aid { planner, book, root, theme: view.theme, columns: view.columns };
                 let prompter = session.prompter.as_mut();
                 let end = review(prompter, &planned.plan.changes, &mut decisions, view, &mut aid)?;
                 planned = planner.plan(&decisions);

@@ -43,7 +43,7 @@ impl<'t> Checker<'t> {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn check(mut self, rule: RuleFile, page: String) -> Result<DeclarativeCodemod, Vec<RuleError>> {
+    pub fn check(mut self, rule: RuleFile, page: &str) -> Result<DeclarativeCodemod, Vec<RuleError>> {
         let is_code = !rule.code.is_empty() && rule.code.chars().all(|letter| letter.is_ascii_alphanumeric());
         if !is_code || rule.code.to_ascii_uppercase().starts_with("PW") {
             self.fault_at(&[Step::Key("code")], "a code has only letters and digits, and does not begin with PW");
@@ -87,7 +87,7 @@ impl<'t> Checker<'t> {
             meta: Box::leak(Box::new(Meta {
                 rule: Rule { code: rule.code.clone().into(), name: rule.name.clone().into() },
                 summary: leak(&rule.summary),
-                page: leak(&page),
+                page: leak(page),
                 needles: Box::leak(needles.into_boxed_slice()),
             })),
             why: rule.why,

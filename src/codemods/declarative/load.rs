@@ -60,12 +60,20 @@ pub fn load_folder(folder: &Utf8Path) -> Result<DeclarativeCodemod, Vec<RuleErro
     let text = fs::read_to_string(&path)
         .map_err(|error| vec![RuleError::of_file(&path, format!("cannot be read: {error}"))])?;
     let page = fs::read_to_string(folder.join("page.md")).unwrap_or_default();
-    let rule: RuleFile = toml_edit::de::from_str(&text).map_err(|error| {
+    parse(&path, &text, &page)
+}
+
+/// Reads the text of the `rule.toml` at `path`, with its page.
+///
+/// # Errors
+/// Every fault that was found.
+pub fn parse(path: &Utf8Path, text: &str, page: &str) -> Result<DeclarativeCodemod, Vec<RuleError>> {
+    let rule: RuleFile = toml_edit::de::from_str(text).map_err(|error| {
         let message = error.message().to_owned();
         vec![match error.span() {
-            Some(span) => RuleError::at(&path, &text, span.start, message),
-            None => RuleError::of_file(&path, message),
+            Some(span) => RuleError::at(path, text, span.start, message),
+            None => RuleError::of_file(path, message),
         }]
     })?;
-    Checker::new(&path, &text).check(rule, page)
+    Checker::new(path, text).check(rule, page)
 }

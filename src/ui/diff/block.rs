@@ -85,7 +85,30 @@ fn compare(old: Vec<Line>, new: Vec<Line>) -> (Vec<Shown>, Vec<Shown>) {
         old_changed[operation.old_range()].fill(true);
         new_changed[operation.new_range()].fill(true);
     }
+    for (words, changed) in [(&old_words, &mut old_changed), (&new_words, &mut new_changed)] {
+        calm(words, changed);
+    }
     (marked(&old, &old_words, &old_changed), marked(&new, &new_words, &new_changed))
+}
+
+/// Takes marks back that only make noise: of indentation, and in lines of which hardly a word is left.
+fn calm(words: &[&str], changed: &mut [bool]) {
+    let mut start = 0;
+    for end in (0..words.len()).filter(|at| words[*at] == "\n") {
+        let line = start..end;
+        let is_space = |word: &str| word.starts_with([' ', '\t']);
+        if line.start < end && is_space(words[line.start]) {
+            changed[line.start] = false;
+        }
+        let length = |is_counted: &dyn Fn(usize) -> bool| -> usize {
+            line.clone().filter(|at| !is_space(words[*at]) && is_counted(*at)).map(|at| words[at].len()).sum()
+        };
+        let (all, new) = (length(&|_| true), length(&|at| changed[at]));
+        if new * 3 > all * 2 {
+            changed[line].fill(false);
+        }
+        start = end + 1;
+    }
 }
 
 fn plain(lines: &[Line]) -> Vec<Shown> {

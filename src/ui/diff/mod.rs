@@ -3,6 +3,7 @@
 
 mod block;
 mod line;
+mod pairs;
 mod side_by_side;
 mod unified;
 

@@ -2,6 +2,7 @@
 //! Border: drawing only.
 use super::block::{Block, Shown};
 use super::line::{Segment, wrap};
+use super::pairs::rows;
 use crate::plan::diff::Hunk;
 use crate::ui::Theme;
 
@@ -24,9 +25,9 @@ pub fn write(text: &mut String, blocks: &[Block], hunk: &Hunk<'_>, theme: Theme,
                 write_row(text, Some((' ', left, line)), Some((' ', right, line)), theme, width);
             }
             Block::Replaced(old, new) => {
-                for index in 0..old.len().max(new.len()) {
-                    let left = old.get(index).map(|line| ('-', number(&mut left), line));
-                    let right = new.get(index).map(|line| ('+', number(&mut right), line));
+                for (old_index, new_index) in rows(old, new) {
+                    let left = old_index.map(|index| ('-', number(&mut left), &old[index]));
+                    let right = new_index.map(|index| ('+', number(&mut right), &new[index]));
                     write_row(text, left, right, theme, width);
                 }
             }

@@ -4,7 +4,7 @@ use crate::plan::{Change, Decision, Decisions, FilePreview, Rule, Safety};
 
 use super::report::place;
 use super::safety_word;
-use crate::ui::{DiffView, Menu, MenuKey, PromptError, Prompter};
+use crate::ui::{DiffView, Menu, MenuKey, PromptError, Prompter, wrap};
 
 /// What a review needs and cannot do by itself.
 pub trait ReviewAid {
@@ -133,7 +133,10 @@ fn card(change: &Change, (number, of): (usize, usize), decisions: &Decisions, vi
         Some(Decision::Reject) => text.push_str(" (no)"),
         None => {}
     }
-    text.push_str(&format!("\n  {title}\n  {reason}\n\n"));
+    for line in [title, reason].into_iter().flat_map(|text| wrap(text, view.columns.saturating_sub(2))) {
+        text.push_str(&format!("\n  {line}"));
+    }
+    text.push_str("\n\n");
     let previews = decisions.rewritten.get(id).map_or_else(|| change.previews.files(), Vec::as_slice);
     match previews {
         [only] if only.before.is_some() && only.path == change.place.path => {

@@ -20,7 +20,7 @@ struct Row {
 impl MigrationView<'_> {
     /// The overview, ending with a line end; empty if there is nothing to say.
     pub fn summary(&self, theme: Theme, columns: usize) -> String {
-        let mut rows = self.rows(theme);
+        let mut rows = self.rows();
         let mut text = String::new();
         for worker in self.workers {
             text.push_str(&heading(worker, theme, columns));
@@ -29,28 +29,28 @@ impl MigrationView<'_> {
                 text.push_str(&format!("  {}\n\n", theme.faint("nothing to change")));
             } else {
                 text.push('\n');
-                write_table(&mut text, &own, theme);
+                write_table(&mut text, &own, theme, columns);
                 text.push('\n');
             }
         }
         let rest: Vec<Row> = rows.into_values().flatten().collect();
         if !rest.is_empty() {
             text.push_str(&format!("{}\n\n", theme.strong("other files")));
-            write_table(&mut text, &rest, theme);
+            write_table(&mut text, &rest, theme, columns);
             text.push('\n');
         }
         text
     }
 
     /// The rows by the directory of the Worker they belong to.
-    fn rows(&self, theme: Theme) -> BTreeMap<&Utf8Path, Vec<Row>> {
+    fn rows(&self) -> BTreeMap<&Utf8Path, Vec<Row>> {
         let mut rows: BTreeMap<&Utf8Path, Vec<Row>> = BTreeMap::new();
         let directories: FxHashSet<&str> = self.workers.iter().map(|worker| worker.directory.as_str()).collect();
         let outcomes: FxHashMap<&str, &FileOutcome> =
             self.plan.files.iter().map(|file| (file.path.as_str(), file)).collect();
         for (path, changes) in changes_by_file(self.plan) {
             let directory = path.ancestors().skip(1).find(|above| directories.contains(above.as_str()));
-            let row = row(outcomes.get(path.as_str()).copied(), path, &changes, theme);
+            let row = row(outcomes.get(path.as_str()).copied(), path, &changes);
             // No Worker's directory is called that.
             rows.entry(directory.unwrap_or(Utf8Path::new("/"))).or_default().push(row);
         }
@@ -92,7 +92,7 @@ fn changes_by_file(plan: &Plan) -> BTreeMap<&Utf8PathBuf, Vec<&Change>> {
     files
 }
 
-fn row(outcome: Option<&FileOutcome>, path: &Utf8Path, changes: &[&Change], theme: Theme) -> Row {
+fn row(outcome: Option<&FileOutcome>, path: &Utf8Path, changes: &[&Change]) -> Row {
     let accepted = changes.iter().filter(|change| change.accepted).count();
     let open = |safety: Safety| changes.iter().filter(|change| !change.accepted && change.safety == safety).count();
     let (to_review, not_made) = (open(Safety::Review), open(Safety::Safe));
@@ -121,15 +121,25 @@ fn row(outcome: Option<&FileOutcome>, path: &Utf8Path, changes: &[&Change], them
             families.join(", ")
         }
     };
-    Row { path: path.to_string(), amount, about: theme.faint(about).to_string() }
+    Row { path: path.to_string(), amount, about }
 }
 
-fn write_table(text: &mut String, rows: &[Row], theme: Theme) {
+/// Below this much room for what changes it stands on lines of its own.
+const ROOM: usize = 24;
+
+fn write_table(text: &mut String, rows: &[Row], theme: Theme, columns: usize) {
     let width = |cell: fn(&Row) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
     let (paths, amounts) = (width(|row| &row.path), width(|row| &row.amount));
+    let taken = 2 + paths + 3 + amounts + 3;
+    let indent = if taken + ROOM > columns { 6 } else { taken };
     for Row { path, amount, about } in rows {
-        let line = format!("  {}   {amount:<amounts$}   {about}", theme.accent(format!("{path:<paths$}")));
-        text.push_str(line.trim_end());
-        text.push('\n');
+        let mut parts = wrap(about, columns.saturating_sub(indent)).into_iter();
+        let first = if indent == taken { parts.next().unwrap_or_default() } else { String::new() };
+        let cells = format!("  {}   {amount:<amounts$}   ", theme.accent(format!("{path:<paths$}")));
+        let cells = if first.is_empty() { cells.trim_end() } else { cells.as_str() };
+        text.push_str(&format!("{cells}{}\n", theme.faint(first)));
+        for part in parts.filter(|part| !part.is_empty()) {
+            text.push_str(&format!("{}{}\n", " ".repeat(indent), theme.faint(part)));
+        }
     }
 }
