@@ -14,3 +14,4 @@ pub mod steps;
 pub mod template;
 pub mod text;
 pub mod ui;
+pub mod update;

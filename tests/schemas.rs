@@ -72,6 +72,19 @@ fn every_document_of_add_fits_its_schema() {
 }
 
 #[test]
+fn every_document_of_update_and_check_fits_its_schema() {
+    for (command, field) in [("update", "conflicts"), ("check", "drifted")] {
+        let schema = published(&format!("{command}.schema.json"));
+        let documents = printed(command);
+        let faults: Vec<String> =
+            documents.iter().flat_map(|(path, document)| schema::faults(&schema, &schema, document, path)).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let full = |value: &Value| value.as_array().is_some_and(|list| !list.is_empty());
+        assert!(documents.iter().any(|(_, document)| document.get(field).is_some_and(full)), "{command}");
+    }
+}
+
+#[test]
 fn the_check_finds_what_does_not_fit() {
     let schema = published("migrate.schema.json");
     let (_, good) = printed("migrate").into_iter().find(|(_, document)| document.get("files").is_some()).expect("one");

@@ -107,6 +107,21 @@ impl Catalog {
         self.places.iter().map(|place| place.name.clone()).collect()
     }
 
+    /// The directory whose project settings hold.
+    pub(super) fn directory(&self) -> &Utf8Path {
+        &self.options.directory
+    }
+
+    /// The catalog of the settings that lies at a source, as records name it.
+    pub(super) fn configured(&self, source: &str) -> Option<(String, Location)> {
+        let is_meant = |location: &Location| match location {
+            Location::Directory(path) => path.canonicalize_utf8().is_ok_and(|path| path == source),
+            Location::Git(repository) => repository.source() == source,
+        };
+        let place = self.places.iter().find(|place| place.location.as_ref().is_some_and(is_meant))?;
+        Some((place.name.clone(), place.location.clone()?))
+    }
+
     /// What the settings allow and demand; all of it holds.
     pub fn policies(&self) -> &[Policy] {
         &self.policies
@@ -182,7 +197,7 @@ impl Catalog {
     }
 
     /// A template by its own directory or repository.
-    fn load_place(&self, location: &Location) -> Result<Template, CatalogError> {
+    pub(super) fn load_place(&self, location: &Location) -> Result<Template, CatalogError> {
         match location {
             Location::Directory(directory) => {
                 let base = camino::absolute_utf8("").unwrap_or_default();
@@ -310,7 +325,7 @@ impl Catalog {
         Ok(codemod_set::CodemodSet::new(held))
     }
 
-    fn seen(
+    pub(super) fn seen(
         &self,
         shelf: &Shelf,
         entry: &IndexEntry,

@@ -9,6 +9,7 @@ use crate::compose::ComposeError;
 use crate::plan::apply::{ApplyError, RefusedFile};
 use crate::template::TemplateError;
 use crate::ui::PromptError;
+use crate::update::UpdateError;
 
 /// An error at the edge of the program.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum Error {
     /// Layers cannot be added.
     #[error(transparent)]
     Add(#[from] AddError),
+    /// A project cannot be updated or compared.
+    #[error(transparent)]
+    Update(#[from] UpdateError),
     /// Files that changed since the change that was to be undone.
     #[error("files were changed since")]
     Undo {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 mod add;
 mod catalogs;
+mod check;
 mod codemod;
 mod completions;
 mod create;
@@ -21,6 +22,7 @@ mod question;
 mod scope;
 mod session;
 mod undo;
+mod update;
 mod wording;
 
 pub use error::Error;

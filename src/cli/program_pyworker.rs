@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, add, codemod, completions, create, explain, manual, migrate, undo};
+use super::{Error, Exit, Session, add, check, codemod, completions, create, explain, manual, migrate, undo, update};
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
@@ -22,6 +22,8 @@ enum Command {
     New(Box<create::CreateArguments>),
     Add(Box<add::Arguments>),
     Migrate(Box<migrate::Arguments>),
+    Update(update::Arguments),
+    Check(check::Arguments),
     Undo(undo::Arguments),
     Explain(explain::Arguments),
     Codemod(codemod::Arguments),
@@ -41,6 +43,8 @@ impl Program for Arguments {
             Command::New(arguments) => arguments.run("pyworker new", session),
             Command::Add(arguments) => arguments.run(session),
             Command::Migrate(arguments) => arguments.run(session),
+            Command::Update(arguments) => arguments.run(session),
+            Command::Check(arguments) => arguments.run(session),
             Command::Undo(arguments) => arguments.run(session),
             Command::Explain(arguments) => arguments.run(session),
             Command::Codemod(arguments) => arguments.run(session),

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::clash::Clash;
 use super::record::Record;
-use crate::plan::{Change, FileMode, FileOutcome, Finding, Plan};
+use crate::plan::{Change, Content, FileMode, FileOutcome, Finding, Plan};
 use crate::project::Snapshot;
 
 /// What laying comes to.
@@ -47,6 +47,15 @@ impl Laid {
         plan
     }
 
+    /// The files that were laid, each with its bytes and its mode.
+    pub fn files(&self) -> impl Iterator<Item = (&Utf8PathBuf, &Content, FileMode)> {
+        self.tree.changed().filter_map(|(path, content)| Some((path, content.as_ref()?, self.mode(path))))
+    }
+
+    fn mode(&self, path: &Utf8Path) -> FileMode {
+        self.modes.get(path).copied().unwrap_or_default()
+    }
+
     /// The plan that makes the tree of `root`, the directory that it was read from.
     pub fn plan(&self, root: &Utf8Path) -> Plan {
         let mut files: Vec<FileOutcome> = self
@@ -54,7 +63,7 @@ impl Laid {
             .changed()
             .filter_map(|(path, after)| {
                 let before = self.tree.read_original(path);
-                let mode = self.modes.get(path).copied().unwrap_or_default();
+                let mode = self.mode(path);
                 (before != *after).then(|| FileOutcome {
                     path: path.clone(),
                     before,

@@ -1,6 +1,6 @@
 //! Which files are merged by their structure, and what their values mean.
 //! Border: names and identities; the merge itself is `structure`'s work.
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value as Json;
 
 use super::ranges::{merge_npm, merge_requirement, merge_specifiers};
@@ -32,6 +32,15 @@ impl ConfigKind {
             _ => Self::Other,
         };
         Some((kind, format))
+    }
+
+    /// The other names under which a file would mean the same: a wrangler configuration can be written in two languages.
+    pub fn other_names(path: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let names = wrangler::FILE_NAMES.iter().filter(|name| path.file_name().is_some_and(|own| own != **name));
+        match path.file_name() {
+            Some(name) if wrangler::FILE_NAMES.contains(&name) => names.map(|name| path.with_file_name(name)).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// What an element of the list under `keys` is known by: equal identities are the same thing.
@@ -80,5 +89,7 @@ mod tests {
         assert_eq!(of("web/package.json"), Some((ConfigKind::PackageJson, Format::Json)));
         assert_eq!(of("biome.json"), Some((ConfigKind::Other, Format::Json)));
         assert_eq!(of("src/app.py"), None);
+        assert_eq!(ConfigKind::other_names("a/wrangler.toml".into()), ["a/wrangler.json", "a/wrangler.jsonc"]);
+        assert!(ConfigKind::other_names("pyproject.toml".into()).is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use similar::{Algorithm, DiffTag, MergeResolution, TextMerge, capture_diff_slices};
 
 use super::Labels;
+use super::apart::{Free, apart, nothing};
 use crate::text::{Dialect, Newline};
 
 /// How long markers are unless a conflict holds lines that look like markers.
@@ -85,6 +86,11 @@ impl Versions {
 
     /// The regions of the merge, from the first line to the last.
     pub fn regions(&self) -> Vec<Region<'_>> {
+        self.regions_where(&nothing)
+    }
+
+    /// The same, with lines that are `free` in any order if both sides added some at one place.
+    pub fn regions_where(&self, free: Free<'_>) -> Vec<Region<'_>> {
         let mut configuration = TextMerge::configure();
         configuration.algorithm(Algorithm::Histogram);
         let merge = configuration.merge_lines(&self.base, &self.ours, &self.theirs);
@@ -104,7 +110,10 @@ impl Versions {
                 ours: ours[region.ours_range()].to_vec(),
                 theirs: theirs[region.theirs_range()].to_vec(),
             };
-            if side == Side::Conflict { regions.extend(region.narrowed()) } else { regions.push(region) }
+            match side {
+                Side::Conflict => regions.extend(apart(&region, free).unwrap_or_else(|| region.narrowed())),
+                _ => regions.push(region),
+            }
         }
         regions
     }

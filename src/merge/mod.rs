@@ -5,6 +5,7 @@
 //! the new one. The user's version comes first: nothing that he added or changed is lost, it stands in the result or
 //! between the markers of a conflict.
 
+mod apart;
 mod config_file;
 mod config_kind;
 mod conflict;

@@ -14,9 +14,26 @@ pub fn merge_python(base: &str, ours: &str, theirs: &str, labels: &Labels) -> Me
     let versions = Versions::new(base, ours, theirs);
     // What the user's file is not, the result need not be.
     match Judge::of(ours, theirs) {
-        Some(judge) => merge_judged(&versions, versions.regions(), &|merged| judge.judge(merged), labels),
+        Some(judge) => merge_judged(&versions, versions.regions_where(&is_free), &|merged| judge.judge(merged), labels),
         None => merge_judged(&versions, versions.regions(), &|_| Ok(()), labels),
     }
+}
+
+/// Whether lines are whole definitions, or imports: Python does not mind in which order two such pieces stand.
+fn is_free(lines: &[&str]) -> bool {
+    let mut statements = lines.iter().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let Some(first) = statements.next() else { return true };
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let begins = |line: &str, words: &[&str]| words.iter().any(|word| line.trim_start().starts_with(word));
+    // Lines inside a definition are deeper than its first one; a bracket may close on its level.
+    let is_part = |line: &&&str| indent(line) > indent(first) || begins(line, &[")", "]", "}"]);
+    if begins(first, &["def ", "async def ", "class ", "@"]) {
+        return statements
+            .filter(|line| !is_part(line))
+            .all(|line| indent(line) == indent(first) && begins(line, &["def ", "async def ", "class ", "@"]));
+    }
+    let is_import = |line: &&str| begins(line, &["import ", "from "]) && !line.contains(['(', '\\']);
+    is_import(first) && statements.all(|line| is_import(line) && indent(line) == indent(first))
 }
 
 /// Knows what both sides are, and what a merge of them must not be.
@@ -106,6 +123,33 @@ mod tests {
         assert_eq!(merged.conflicts.len(), 1, "{}", merged.text);
         assert!(matches!(&merged.conflicts[0].kind, ConflictKind::Broken { reason } if reason.contains("global")));
         assert!(merged.text.contains("<<<<<<< yours\n    c = 3\n"), "{}", merged.text);
+    }
+
+    #[test]
+    fn methods_and_imports_that_both_added_stand_one_after_the_other() {
+        let base = "import a\n\n\nclass C:\n    def f(self):\n        return 1\n";
+        let ours = "import a\nimport mine\n\n\nclass C:\n    def f(self):\n        return 1\n\n    def mine(self):\n        return 2\n";
+        let theirs = "import a\nimport new\n\n\nclass C:\n    def f(self):\n        return new\n\n    async def new(self):\n        return 2\n";
+        let merged = merge(base, ours, theirs);
+        assert_eq!(
+            (merged.text.as_str(), merged.conflicts.len()),
+            (
+                "import a\nimport mine\nimport new\n\n\nclass C:\n    def f(self):\n        return new\n\n    async def new(self):\n        return 2\n\n    def mine(self):\n        return 2\n",
+                0
+            )
+        );
+        let same = merge(base, &ours.replace("mine", "same"), &theirs.replace("new(self)", "same(self)"));
+        assert_eq!(same.conflicts.len(), 1, "{}", same.text);
+        for (lines, wanted) in [
+            (vec!["def f():\n", "    x\n", ")\n", "\n", "@d\n", "class C: pass\n"], true),
+            (vec!["def f():\n", "    x\n", "x = 1\n"], false),
+            (vec!["    x = 1\n"], false),
+            (vec!["\n", "# note\n"], true),
+            (vec!["from a import b\n", "import c\n"], true),
+            (vec!["from a import (\n", "    b,\n", ")\n"], false),
+        ] {
+            assert_eq!(is_free(&lines), wanted, "{lines:?}");
+        }
     }
 
     #[test]

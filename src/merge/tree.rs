@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::renames::{follow, moved_directories, renames};
-use super::{Conflict, ConflictKind, FileVersions, Labels, merge_file};
+use super::{ConfigKind, Conflict, ConflictKind, FileVersions, Labels, merge_file};
 use crate::plan::{Content, FileMode};
 
 /// A file of a tree.
@@ -137,7 +137,9 @@ impl<'a> Merge<'a> {
             let recorded = versions.renamed.get(path).filter(|to| ours.file(to).is_some());
             // Both gave it the same name.
             let same = their_names.get(path).filter(|to| ours.file(to).is_some());
-            our_names.extend(recorded.or(same).map(|to| (path.clone(), to.clone())));
+            let others = ConfigKind::other_names(path);
+            let other = others.iter().find(|to| !base.contains_key(*to) && ours.file(to).is_some());
+            our_names.extend(recorded.or(same).or(other).map(|to| (path.clone(), to.clone())));
         }
         let lost: Vec<&Utf8PathBuf> =
             base.keys().filter(missing).filter(|path| !our_names.contains_key(*path)).collect();

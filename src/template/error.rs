@@ -147,6 +147,12 @@ pub enum ManifestProblem {
         /// What may have been meant.
         meant: Option<String>,
     },
+    /// A step of a migration that does not say what it does.
+    #[error("a step says what it does: one of {}", .known.join(", "))]
+    NoStep {
+        /// What it could say.
+        known: Vec<&'static str>,
+    },
     /// A file rule that no file matches.
     #[error("no file of the template matches")]
     NoMatch,

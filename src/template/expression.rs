@@ -112,7 +112,7 @@ pub(super) fn holds(condition: &str, variables: &Variables) -> Result<bool, Stri
 ///
 /// # Errors
 /// When it cannot be rendered; the engine's words.
-pub(super) fn fill(text: &str, variables: &Variables) -> Result<String, String> {
+pub fn fill(text: &str, variables: &Variables) -> Result<String, String> {
     render(text, Form::Text, variables)
 }
 

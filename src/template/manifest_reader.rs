@@ -8,6 +8,7 @@ use camino::Utf8Path;
 use toml_edit::Document;
 
 use super::expression::{self, Form};
+use super::migration;
 use super::relations;
 use super::section::Section;
 use super::{
@@ -80,6 +81,10 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         section.end()?;
         next.push(NextCommand { command, note, when });
     }
+    if kind == Kind::Preset {
+        root.refuse(&["migration"], kind.as_str())?;
+    }
+    let migrations = migration::read(&mut root, &version)?;
     root.end()?;
     Ok(Manifest {
         id: id.text,
@@ -97,6 +102,7 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         computed,
         files,
         next,
+        migrations,
         foreign: names.foreign.into_inner(),
         text: text.to_owned(),
         path: path.to_owned(),

@@ -202,6 +202,11 @@ impl<'document> Section<'document> {
         Self::new(table, range.unwrap_or(0..0))
     }
 
+    /// Where it stands, if that is known.
+    pub(crate) fn range(&self) -> Option<Range<usize>> {
+        (!self.range.is_empty()).then(|| self.range.clone())
+    }
+
     /// Whether the key is there at all.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some_and(|item| !item.is_none())

@@ -15,6 +15,7 @@ mod prompter;
 mod report;
 mod terminal;
 mod theme;
+mod update;
 
 pub use colour::ColourChoice;
 pub use counts::count;
@@ -35,3 +36,4 @@ pub use prompter::{
 pub use report::{ErrorJson, Report, Snippet};
 pub use terminal::{InputChoice, Interaction, Signals, Terminal};
 pub use theme::{Colour, Signs, Theme};
+pub use update::{DriftView, TemplateView, UpdateDocument, UpdateView};

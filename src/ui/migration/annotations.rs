@@ -29,7 +29,8 @@ pub fn annotations(view: MigrationView<'_>, prefix: &Utf8Path) -> String {
     text
 }
 
-fn annotation(level: &str, rule: &Rule, place: &Place, message: &str, prefix: &Utf8Path) -> String {
+/// One annotation.
+pub(in crate::ui) fn annotation(level: &str, rule: &Rule, place: &Place, message: &str, prefix: &Utf8Path) -> String {
     let mut properties = vec![format!("file={}", property(prefix.join(&place.path).as_str()))];
     if place.line > 0 {
         properties.push(format!("line={}", place.line));

@@ -1,7 +1,7 @@
 //! A migration as people and programs read it: summary, report, review, JSON, SARIF, annotations.
 //! Border: wording and layout of a finished plan; what is in the plan was decided before.
 
-mod annotations;
+pub(super) mod annotations;
 mod document;
 mod family;
 mod report;

@@ -33,6 +33,8 @@ pub struct Case {
     pub replace: Vec<(regex::Regex, String)>,
     /// The tree before.
     pub before: Tree,
+    /// Trees beside it, by the name of their directory.
+    pub beside: BTreeMap<String, Tree>,
     /// How much of the tree afterwards is compared.
     pub scope: Scope,
 }
@@ -52,7 +54,7 @@ impl Case {
         let path = folder.join("case.toml");
         let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let document = text.parse::<DocumentMut>().map_err(|error| format!("{}: {error}", path.display()))?;
-        let known = ["about", "command", "exit", "input", "setup", "environment", "replace", "run", "only"];
+        let known = ["about", "command", "exit", "input", "setup", "environment", "replace", "run", "only", "fixtures"];
         if let Some((key, _)) = document.iter().find(|(key, _)| !known.contains(key)) {
             return Err(format!("{}: unknown key `{key}`", path.display()));
         }
@@ -68,15 +70,27 @@ impl Case {
             .and_then(Item::as_array)
             .map(|lines| lines.iter().filter_map(|line| line.as_str()).map(words).collect())
             .unwrap_or_default();
+        let (mut before, mut beside) = (Tree::new(), BTreeMap::new());
+        for (place, name) in pairs(&document, "fixtures") {
+            let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(&name);
+            let fixture = tree::read(&fixture).ok_or_else(|| format!("there is no fixture `{name}`"))?;
+            match place.strip_prefix("../") {
+                Some(directory) => drop(beside.insert(directory.to_owned(), fixture)),
+                None if place == "." => before.extend(fixture),
+                None => before.extend(fixture.into_iter().map(|(path, bytes)| (format!("{place}/{path}"), bytes))),
+            }
+        }
+        before.extend(tree::read(&folder.join("in")).unwrap_or_default());
         Ok(Self {
             folder: folder.to_owned(),
+            beside,
             setup,
             runs,
             environment: pairs(&document, "environment").collect(),
             replace: pairs(&document, "replace")
                 .map(|(pattern, word)| Ok((regex::Regex::new(&pattern).map_err(|error| error.to_string())?, word)))
                 .collect::<Result<_, String>>()?,
-            before: tree::read(&folder.join("in")).unwrap_or_default(),
+            before,
             scope: match document.get("only").and_then(Item::as_array) {
                 None => Scope::Everything,
                 Some(files) => Scope::Names(files.iter().filter_map(|file| Some(file.as_str()?.to_owned())).collect()),

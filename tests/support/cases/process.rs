@@ -35,6 +35,9 @@ pub fn carry_out(case: &Case) -> Result<Found, String> {
         std::fs::create_dir(directory).map_err(|error| error.to_string())?;
     }
     tree::write(&case.before, &work);
+    for (directory, tree) in &case.beside {
+        tree::write(tree, &temporary.path().join(directory));
+    }
     for line in &case.setup {
         let printed = start(case, line, "", &work, &home)?;
         if printed.exit != 0 {
@@ -46,6 +49,7 @@ pub fn carry_out(case: &Case) -> Result<Found, String> {
         let mut printed = start(case, &run.command, &run.input, &work, &home)?;
         for text in [&mut printed.stdout, &mut printed.stderr] {
             *text = text.replace(&work.display().to_string(), "[WORK]");
+            *text = text.replace(&temporary.path().display().to_string(), "[ABOVE]");
             for (pattern, word) in &case.replace {
                 *text = pattern.replace_all(text, word.as_str()).into_owned();
             }

@@ -1,0 +1,11 @@
+from router import Router
+
+
+def test_a_route_is_found():
+    router = Router()
+    router.add("GET", "/x", print)
+    assert router.find("GET", "/x") is print
+
+
+def test_an_unknown_path_is_not():
+    assert Router().find("GET", "/x") is None

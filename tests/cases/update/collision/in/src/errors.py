@@ -1,0 +1,7 @@
+"""Our errors."""
+
+import json
+
+
+class Oops(Exception):
+    pass
