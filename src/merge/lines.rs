@@ -145,7 +145,9 @@ impl Versions {
         }
         let ends_with_marker = regions.last().is_some_and(|region| region.side == Side::Conflict);
         if !self.ends_with_newline && !ends_with_marker {
-            text.truncate(text.strip_suffix(newline).map_or(text.len(), str::len));
+            // A blank line at the end is nothing but its line end.
+            let without = text.strip_suffix(newline).filter(|rest| !rest.is_empty() && !rest.ends_with(['\n', '\r']));
+            text.truncate(without.map_or(text.len(), str::len));
         }
         MergedText { text, conflicts }
     }

@@ -50,6 +50,7 @@ fn the_final_line_end_is_merged_on_its_own() {
     assert_eq!(clean("a\nb\n", "a\nb", "a\nb\nc\n"), "a\nb\nc");
     assert_eq!(clean("a\nb", "a\nmine", "a\nb\n"), "a\nmine\n");
     assert_eq!(clean("a", "a\n", "new\na"), "new\na\n");
+    assert_eq!(clean("c\n", "c\r\n\r\n", "a"), "a\r\n\r\n", "a blank line that the user added stays");
     let merged = merge("a", "b", "c");
     assert!(merged.text.ends_with(">>>>>>> new\n"), "a marker is a line: {:?}", merged.text);
 }
