@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::plan::{Decisions, FileOutcome, Plan};
+use crate::plan::{Change, Content, Decisions, FileOutcome, Plan};
 use crate::project::{Snapshot, Worker};
 
 use super::engine::{self, Outcome};
@@ -74,18 +74,26 @@ pub fn migrate_watched(
     let mut overlay = files.clone();
     let (mut known, mut said) = (FxHashSet::default(), FxHashSet::default());
     for (worker, mut outcome) in workers.iter().zip(outcomes) {
-        // Two workers that change one file see each other's changes one after the other.
-        let clashes =
-            outcome.files.iter().any(|(path, (after, _))| merged.get(path).is_some_and(|other| other.after != *after));
-        if clashes {
+        // Two workers that change one file, under one name or two, see each other's changes one after the other.
+        let clashing: Vec<(Utf8PathBuf, Option<Content>)> = outcome
+            .files
+            .iter()
+            .filter_map(|(path, (after, _))| {
+                let other = merged.get(&files.real(path)).filter(|other| other.after != *after)?;
+                Some((path.clone(), other.after.clone()))
+            })
+            .collect();
+        if !clashing.is_empty() {
+            clashing.into_iter().for_each(|(path, content)| overlay.set(path, content));
             outcome = engine::run(codemods, &needles, worker, &overlay, options, decisions);
         }
         for (path, (after, mode)) in &outcome.files {
             overlay.set(path.clone(), after.clone());
+            let real = files.real(path);
             merged.insert(
-                path.clone(),
+                real.clone(),
                 FileOutcome {
-                    path: path.clone(),
+                    path: real,
                     before: files.read_original(path),
                     after: after.clone(),
                     mode: *mode,
@@ -97,10 +105,11 @@ pub fn migrate_watched(
         for change in outcome.changes {
             // A file that two workers share asks for the same change twice.
             if known.insert(change.id.clone()) {
-                plan.changes.push(change);
+                plan.changes.push(at_real_paths(change, files));
             }
         }
-        for finding in outcome.findings {
+        for mut finding in outcome.findings {
+            finding.place.path = files.real(&finding.place.path);
             if said.insert(finding.clone()) {
                 plan.findings.push(finding);
             }
@@ -109,4 +118,15 @@ pub fn migrate_watched(
     merged.retain(|_, outcome| outcome.before != outcome.after);
     plan.files = merged.into_values().collect();
     Migration { workers: reports, plan }
+}
+
+/// The change with files named by where they really are: a link stays a link, and what it leads to is changed. So the
+/// diff says what happens. A link out of the root keeps its name, and is refused when the plan is applied.
+fn at_real_paths(mut change: Change, files: &Snapshot) -> Change {
+    change.place.path = files.real(&change.place.path);
+    if change.previews.paths().iter().any(|path| files.real(path) != *path) {
+        let files = files.clone();
+        change.previews = change.previews.renamed(move |path| files.real(path));
+    }
+    change
 }

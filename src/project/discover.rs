@@ -323,7 +323,23 @@ impl Search<'_> {
         found.push(main.to_owned());
         found.sort();
         found.dedup();
+        self.one_name_each(&mut found, import_root, main);
         found
+    }
+
+    /// A file that is there under two names is one file: under the name that imports use, else where it really is.
+    fn one_name_each(&self, found: &mut Vec<Utf8PathBuf>, import_root: &Utf8Path, main: &Utf8Path) {
+        let is_link = |path: &&Utf8PathBuf| self.trees.values().any(|tree| tree.links.contains(*path));
+        let links: Vec<Utf8PathBuf> = found.iter().filter(is_link).cloned().collect();
+        for link in links {
+            let target = self.files.real(&link);
+            if target == link || found.binary_search(&target).is_err() {
+                continue;
+            }
+            let is_imported = link == main || link.starts_with(import_root) && !target.starts_with(import_root);
+            let other = if is_imported { &target } else { &link };
+            found.retain(|path| path != other);
+        }
     }
 
     fn own_files(&mut self, directory: &Utf8Path, main: &Utf8Path) -> Vec<Utf8PathBuf> {

@@ -229,3 +229,17 @@ fn the_cases_of_codemods_are_nobodys_worker() {
     assert_eq!(found.workers.len(), 1);
     assert_eq!(found.workers[0].python_files, ["src/cases/court.py", "src/entry.py"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_is_one_file() {
+    let directory =
+        Directory::new(&[("wrangler.toml", TOML), ("code/main.py", ""), ("code/shared.py", ""), ("src/notes.py", "")]);
+    for (target, link) in
+        [("../code/main.py", "src/entry.py"), ("notes.py", "src/old_notes.py"), ("../src/notes.py", "code/notes.py")]
+    {
+        std::os::unix::fs::symlink(target, directory.path().join(link)).unwrap();
+    }
+    let found = directory.discover(&[""]).unwrap();
+    assert_eq!(found.workers[0].python_files, ["code/shared.py", "src/entry.py", "src/notes.py"]);
+}

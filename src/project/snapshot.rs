@@ -26,6 +26,8 @@ struct Disk {
     /// What a search passed over: not kept, and not looked at again.
     passed_over: Mutex<FxHashSet<String>>,
     directories: Mutex<FxHashMap<String, Arc<BTreeMap<String, bool>>>>,
+    /// Where paths that were asked about really are, if not there.
+    links: Mutex<FxHashMap<String, Option<Utf8PathBuf>>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -194,6 +196,21 @@ impl Snapshot {
         let names = Arc::new(names);
         locked(&self.disk.directories).insert(directory.as_str().to_owned(), Arc::clone(&names));
         names
+    }
+
+    /// The path at which a file really is: for a link to a file under the root the path of that file, else its own.
+    pub fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        if let Some(target) = locked(&self.disk.links).get(path.as_str()) {
+            return target.clone().unwrap_or_else(|| path.to_owned());
+        }
+        let full = self.root.join(path);
+        let follow = || {
+            let (real, root) = (full.canonicalize_utf8().ok()?, self.root.canonicalize_utf8().ok()?);
+            real.strip_prefix(root).ok().map(Utf8Path::to_owned)
+        };
+        let target = if full.is_symlink() { follow() } else { None };
+        locked(&self.disk.links).insert(path.as_str().to_owned(), target.clone());
+        target.unwrap_or_else(|| path.to_owned())
     }
 
     /// Lays `content` over a file; `None` deletes it.

@@ -16,6 +16,8 @@ pub struct Tree {
     pub configs: Vec<Utf8PathBuf>,
     /// Python files, without vendored ones.
     pub python: Vec<Utf8PathBuf>,
+    /// Those of the Python files that are links.
+    pub links: BTreeSet<Utf8PathBuf>,
     /// Directories that hold installed packages.
     pub vendored: BTreeSet<Utf8PathBuf>,
 }
@@ -105,6 +107,9 @@ impl Batch<'_> {
         } else if is_config {
             self.tree.configs.push(path.to_owned());
         } else {
+            if entry.path_is_symlink() {
+                self.tree.links.insert(path.to_owned());
+            }
             self.tree.python.push(path.to_owned());
         }
     }
@@ -115,6 +120,7 @@ impl Drop for Batch<'_> {
         let mut into = self.into.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         into.configs.append(&mut self.tree.configs);
         into.python.append(&mut self.tree.python);
+        into.links.append(&mut self.tree.links);
         into.vendored.append(&mut self.tree.vendored);
     }
 }

@@ -71,7 +71,6 @@ impl<'book> Planner<'book> {
             };
             if beyond.is_empty() {
                 plan.findings.extend(self.problems.iter().map(finding));
-                follow_links(&mut plan);
                 // Every directory that something changes in or below of.
                 let touched: FxHashSet<&str> =
                     plan.files.iter().flat_map(|file| file.path.ancestors().skip(1)).map(Utf8Path::as_str).collect();
@@ -83,30 +82,6 @@ impl<'book> Planner<'book> {
                 postponed.push(id);
             }
         }
-    }
-}
-
-/// Names files by where they really are: a link stays a link, and what it leads to is changed. So the diff says what
-/// happens, and two names of one file are one change. A link out of the root keeps its name, and is refused when the
-/// plan is applied.
-fn follow_links(plan: &mut Plan) {
-    let root = plan.root.clone();
-    let mut is_changed = false;
-    for file in &mut plan.files {
-        let full = root.join(&file.path);
-        if !full.is_symlink() {
-            continue;
-        }
-        if let Ok(real) = full.canonicalize_utf8()
-            && let Ok(inside) = real.strip_prefix(&root)
-        {
-            file.path = inside.to_owned();
-            is_changed = true;
-        }
-    }
-    if is_changed {
-        plan.files.sort_by(|one, other| one.path.cmp(&other.path));
-        plan.files.dedup();
     }
 }
 
