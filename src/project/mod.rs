@@ -12,7 +12,7 @@ pub use discover::{Discovery, NoWorker, discover};
 pub use generated::is_generated;
 pub use problem::Problem;
 pub use snapshot::Snapshot;
-pub use walk::{Tree, is_skipped, walk};
+pub use walk::{Tree, documents, is_document, is_skipped, walk};
 pub use worker::{Worker, WorkerBinding};
 
 #[cfg(test)]

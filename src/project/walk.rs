@@ -18,6 +18,8 @@ pub struct Tree {
     pub python: Vec<Utf8PathBuf>,
     /// Those of the Python files that are links.
     pub links: BTreeSet<Utf8PathBuf>,
+    /// Markdown files.
+    pub documents: Vec<Utf8PathBuf>,
     /// Directories that hold installed packages.
     pub vendored: BTreeSet<Utf8PathBuf>,
 }
@@ -66,9 +68,31 @@ pub fn walk(root: &Utf8Path, start: &Utf8Path) -> Tree {
     });
     let mut tree = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     tree.configs.sort();
+    tree.documents.retain(|path| !tree.vendored.iter().any(|vendored| path.starts_with(vendored)));
+    tree.documents.sort();
     tree.python.retain(|path| !tree.vendored.iter().any(|vendored| path.starts_with(vendored)));
     tree.python.sort();
     tree
+}
+
+/// Whether files with this extension are Markdown.
+pub fn is_document(extension: Option<&OsStr>) -> bool {
+    extension.is_some_and(|extension| ["md", "markdown", "mdx"].iter().any(|known| extension == *known))
+}
+
+/// The Markdown files at or below `paths`, relative to `root`, sorted.
+pub fn documents(root: &Utf8Path, paths: &[Utf8PathBuf]) -> Vec<Utf8PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        if is_document(path.extension().map(OsStr::new)) {
+            found.push(path.clone());
+        } else if root.join(path).is_dir() {
+            found.extend(walk(root, path).documents);
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
 fn is_skipped_entry(entry: &DirEntry) -> bool {
@@ -93,8 +117,9 @@ impl Batch<'_> {
         let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
         let is_config = wrangler::is_config_name(name);
         let is_python = entry.path().extension() == Some(OsStr::new("py"));
+        let is_document = is_document(entry.path().extension());
         let is_install = is_directory && name.ends_with(".dist-info");
-        if !(is_config || is_python || is_install) {
+        if !(is_config || is_python || is_install || is_document) {
             return;
         }
         let Some(path) = Utf8Path::from_path(entry.path()).and_then(|path| path.strip_prefix(root).ok()) else {
@@ -106,6 +131,8 @@ impl Batch<'_> {
         } else if is_directory {
         } else if is_config {
             self.tree.configs.push(path.to_owned());
+        } else if is_document {
+            self.tree.documents.push(path.to_owned());
         } else {
             if entry.path_is_symlink() {
                 self.tree.links.insert(path.to_owned());
@@ -120,6 +147,7 @@ impl Drop for Batch<'_> {
         let mut into = self.into.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         into.configs.append(&mut self.tree.configs);
         into.python.append(&mut self.tree.python);
+        into.documents.append(&mut self.tree.documents);
         into.links.append(&mut self.tree.links);
         into.vendored.append(&mut self.tree.vendored);
     }

@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", help_heading = "What to do")]
     plan: Option<Utf8PathBuf>,
     /// Write the changes of a plan that --plan made
-    #[arg(long, value_name = "FILE", help_heading = "What to do", conflicts_with_all = ["plan", "select", "ignore", "unsafe_rules", "style", "compatibility_date", "to_jsonc", "max_changes", "codemods"])]
+    #[arg(long, value_name = "FILE", help_heading = "What to do", conflicts_with_all = ["plan", "select", "ignore", "unsafe_rules", "style", "compatibility_date", "to_jsonc", "max_changes", "codemods", "markdown"])]
     apply: Option<Utf8PathBuf>,
 
     /// Only rules whose code begins with one of these
@@ -72,6 +72,9 @@ pub(super) struct Arguments {
     /// Also run the codemods in the folders of DIR, beside those that pyworker.toml names
     #[arg(long, value_name = "DIR", help_heading = "What to change")]
     codemods: Vec<Utf8PathBuf>,
+    /// Also migrate the Python in Markdown files
+    #[arg(long, help_heading = "What to change")]
+    markdown: bool,
     /// Make at most so many changes
     #[arg(long, value_name = "NUMBER", help_heading = "What to change")]
     max_changes: Option<usize>,
@@ -134,7 +137,12 @@ impl Arguments {
         for directory in &self.codemods {
             words.extend(["--codemods".to_owned(), directory.to_string()]);
         }
-        let flags = [("--to-jsonc", self.to_jsonc), ("--allow-dirty", self.allow_dirty), ("--strict", self.strict)];
+        let flags = [
+            ("--to-jsonc", self.to_jsonc),
+            ("--markdown", self.markdown),
+            ("--allow-dirty", self.allow_dirty),
+            ("--strict", self.strict),
+        ];
         words.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name.to_owned()));
         if self.apply.is_none() {
             words.push("--write".to_owned());

@@ -1,15 +1,16 @@
 //! Plans a migration again and again, with changing decisions, over the same reading of the files.
 //! Border: puts the project's and the codemods' work together; shows and writes nothing.
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::error::MigrateError;
+use super::request::Documents;
 use super::rules::RuleBook;
 use crate::cli::scope::Scope;
-use crate::codemods::{Codemod, Era, Migration, Options, WorkerReport, engine, migrate_watched};
+use crate::codemods::{Codemod, Era, Migration, Options, WorkerReport, engine, migrate_documents, migrate_watched};
 use crate::config::platform;
 use crate::plan::{ChangeId, Decision, Decisions, Finding, Plan, Standing};
-use crate::project::{Discovery, Problem, Snapshot, Worker, discover};
+use crate::project::{self, Discovery, Problem, Snapshot, Worker, discover, is_document};
 use crate::ui::{Printer, WorkerView};
 
 /// The Workers of a scope and what is asked about them.
@@ -18,6 +19,8 @@ pub struct Planner<'book> {
     printer: Printer,
     files: Snapshot,
     workers: Vec<Worker>,
+    /// Markdown files whose Python is migrated too.
+    documents: Vec<Utf8PathBuf>,
     problems: Vec<Problem>,
     options: Options,
     limit: Option<usize>,
@@ -35,7 +38,8 @@ pub struct Planned {
 }
 
 impl<'book> Planner<'book> {
-    /// Finds the Workers. At most `limit` changes are accepted in one plan; `printer` shows how far a long run has come.
+    /// Finds the Workers, and Markdown files too if they are wanted. At most `limit` changes are accepted in one plan;
+    /// `printer` shows how far a long run has come.
     ///
     /// # Errors
     /// Named paths that do not exist, and no Worker at all.
@@ -43,19 +47,34 @@ impl<'book> Planner<'book> {
         book: &'book RuleBook,
         scope: &Scope,
         options: Options,
+        documents: Documents,
         limit: Option<usize>,
         printer: Printer,
     ) -> Result<Self, MigrateError> {
         let files = Snapshot::of(scope.root.clone());
-        let Discovery { workers, problems } = discover(&files, &scope.paths)
-            .map_err(|found| MigrateError::NoWorker { root: scope.root.clone(), found })?;
-        Ok(Self { book, printer, files, workers, problems, options, limit })
+        let is_named_document = |path: &&Utf8PathBuf| is_document(path.as_std_path().extension());
+        let (documents, paths) = match documents {
+            Documents::Left => (Vec::new(), scope.paths.clone()),
+            Documents::Migrated => (
+                project::documents(&scope.root, &scope.paths),
+                scope.paths.iter().filter(|path| !is_named_document(path)).cloned().collect(),
+            ),
+        };
+        let Discovery { workers, problems } = match discover(&files, &paths) {
+            // A site of documents alone has no Worker.
+            Err(found) if !documents.is_empty() => Discovery { workers: Vec::new(), problems: found.problems },
+            found => found.map_err(|found| MigrateError::NoWorker { root: scope.root.clone(), found })?,
+        };
+        Ok(Self { book, printer, files, workers, documents, problems, options, limit })
     }
 
     fn migrate(&self, codemods: &[&dyn Codemod], decisions: &Decisions) -> Migration {
         let progress = self.printer.progress(self.workers.len(), "Worker");
         let step = || progress.step();
-        migrate_watched(codemods, &self.workers, &self.files, &self.options, decisions, &step)
+        let mut migration = migrate_watched(codemods, &self.workers, &self.files, &self.options, decisions, &step);
+        let Self { documents, workers, files, options, .. } = self;
+        migrate_documents(codemods, documents, workers, files, options, decisions, &mut migration.plan);
+        migration
     }
 
     /// The plan under these decisions.

@@ -59,6 +59,15 @@ pub enum Strictness {
     Strict,
 }
 
+/// Whether Python in Markdown is migrated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Documents {
+    /// It is not.
+    Left,
+    /// It is.
+    Migrated,
+}
+
 /// A run of `pyworker migrate`.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -74,6 +83,8 @@ pub struct Request {
     pub options: Options,
     /// What is decided beforehand.
     pub decisions: Decisions,
+    /// About Markdown files.
+    pub documents: Documents,
     /// At most so many changes.
     pub limit: Option<usize>,
     /// About files that git does not have.
@@ -143,6 +154,7 @@ impl Request {
             stored: arguments.apply,
             options,
             decisions,
+            documents: if arguments.markdown { Documents::Migrated } else { Documents::Left },
             limit: arguments.max_changes,
             dirty: if arguments.allow_dirty { Dirty::Allow } else { Dirty::Refuse },
             strictness: if arguments.strict { Strictness::Strict } else { Strictness::Lenient },

@@ -38,7 +38,14 @@ pub fn run(request: &Request, book: &RuleBook, session: &mut Session) -> Result<
     if let Some(file) = &request.stored {
         return stored::run(request, book, file, session);
     }
-    let planner = Planner::new(book, &request.scope, request.options.clone(), request.limit, session.printer.clone())?;
+    let planner = Planner::new(
+        book,
+        &request.scope,
+        request.options.clone(),
+        request.documents,
+        request.limit,
+        session.printer.clone(),
+    )?;
     match &request.mode {
         Mode::Ask => interactive::run(request, &planner, book, session),
         mode => {

@@ -6,7 +6,7 @@ use crate::cli::migrate::MigrateError;
 use crate::cli::scope::NoSuchPath;
 use crate::codemods::declarative::RuleError;
 use crate::plan::Place;
-use crate::project::Problem;
+use crate::project::{Problem, is_document};
 use crate::text::{LineIndex, Source, closest};
 use crate::ui::{Report, Snippet, count};
 
@@ -113,6 +113,13 @@ pub(super) fn no_worker(root: &Utf8Path, found: &crate::project::NoWorker, comma
         });
     }
     report = report.detail("nothing was changed");
+    let is_document = |problem: &Problem| match problem {
+        Problem::NotAWorkerFile { path } => is_document(path.as_std_path().extension()),
+        _ => false,
+    };
+    if found.problems.iter().any(is_document) {
+        return report.hint("Python in Markdown is migrated with --markdown");
+    }
     match above(root) {
         Some(config) => report.hint(format!("{config} is above: run `pyworker {command}` there")),
         None => report.hint(format!(
