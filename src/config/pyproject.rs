@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::{Document, Format, Spot};
 use super::editor::Editor;
 use super::error::{EditError, ParseError};
-use super::node::{Node, NodeKind, Step};
+use super::node::{Entry, Node, NodeKind, Step, Table, TableForm};
 use super::requirement::{Requirement, normalised_name};
 use super::toml;
 use super::value::{Comments, Element, Member, Value};
@@ -282,13 +282,42 @@ impl Pyproject {
         self.document.set(&path, &Value::from(requires), Spot::After("version"))
     }
 
-    /// Puts a `[project]` table first: the file so far only has tools' settings.
+    /// Puts a `[project]` table first: the file so far only has tools' settings. It may have a dev group already, so that
+    /// [`Self::add_development`] is for those.
     pub fn add_project(&self, project: &NewProject<'_>) -> Vec<Edit> {
         let (text, newline) = (self.document.text(), self.document.newline());
-        let mut table = project_table(project);
-        table.push('\n');
-        vec![Edit::insert(opening_comment(text), table.replace('\n', newline))]
+        let mut table = project_table(&NewProject { development: &[], ..*project });
+        // Keys before the first header belong to no table, and a header before them would take them in.
+        let at = match self.document.root().as_table().and_then(end_of_keys) {
+            Some(end) => {
+                table.insert(0, '\n');
+                let line = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+                if !text[..line].ends_with('\n') {
+                    table.insert(0, '\n');
+                }
+                line
+            }
+            None => {
+                table.push('\n');
+                opening_comment(text)
+            }
+        };
+        vec![Edit::insert(at, table.replace('\n', newline))]
     }
+}
+
+/// Where the last of the keys ends that stand before any header.
+fn end_of_keys(table: &Table) -> Option<usize> {
+    let end = |entry: &Entry| match &entry.value.kind {
+        NodeKind::Table(inner) => match inner.form {
+            TableForm::Dotted => end_of_keys(inner),
+            TableForm::Section | TableForm::Implied => None,
+            TableForm::Braces | TableForm::Root => Some(entry.value.range.end),
+        },
+        NodeKind::Array(array) if array.sections => None,
+        _ => Some(entry.value.range.end),
+    };
+    table.entries.iter().filter_map(end).max()
 }
 
 /// Behind the comment lines with which the file opens, if a blank line ends them.

@@ -115,3 +115,19 @@ fn names_are_made_valid() {
         assert_eq!(project_name(text), name, "{text}");
     }
 }
+
+#[test]
+fn a_new_project_table_takes_in_no_keys() {
+    let project = NewProject { name: "a", requires_python: ">=3.13", dependencies: &[], tail: &[], development: &[] };
+    let table = "[project]\nname = \"a\"\nversion = \"0.1.0\"\nrequires-python = \">=3.13\"\ndependencies = []\n";
+    let tools = "# settings\ntool.ruff.line-length = 100 # wide\n\n[tool.pyright]\nstrict = []\n";
+    assert_eq!(
+        edited(tools, &Pyproject::parse(tools).unwrap().add_project(&project)),
+        format!("# settings\ntool.ruff.line-length = 100 # wide\n\n{table}\n[tool.pyright]\nstrict = []\n")
+    );
+    let unended = "tool.ruff.line-length = 100";
+    assert_eq!(
+        edited(unended, &Pyproject::parse(unended).unwrap().add_project(&project)),
+        format!("{unended}\n\n{table}")
+    );
+}

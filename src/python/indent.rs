@@ -35,8 +35,8 @@ pub fn indent_lines(module: &Module, lines: std::ops::Range<usize>, prefix: &str
     edits
 }
 
-/// Edits that take `prefix` away from the start of every line of `lines` (zero-based, end excluded) that has it and
-/// does not begin inside a string.
+/// Edits that take `prefix` away from the start of every line of `lines` (zero-based, end excluded) that has it, holds
+/// something and does not begin inside a string.
 pub fn dedent_lines(module: &Module, lines: std::ops::Range<usize>, prefix: &str) -> Vec<Edit> {
     let text = module.text();
     let first = module.lines.start(lines.start);
@@ -46,7 +46,8 @@ pub fn dedent_lines(module: &Module, lines: std::ops::Range<usize>, prefix: &str
     for line in lines {
         let (start, end) = (module.lines.start(line), module.lines.end(line));
         let in_string = inside.iter().any(|range| range.start < start && start < range.end);
-        if !prefix.is_empty() && !in_string && text[start..end].starts_with(prefix) {
+        let is_blank = text[start..end].trim().is_empty();
+        if !prefix.is_empty() && !in_string && !is_blank && text[start..end].starts_with(prefix) {
             edits.push(Edit::delete(start..start + prefix.len()));
         }
     }
