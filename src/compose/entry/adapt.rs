@@ -75,7 +75,9 @@ pub(super) fn adapt(
     }
     let mut draft = Draft::new(own.text());
     draft.add(&edits).ok()?;
-    Some(Adapted { fragment: fragment.with_text(draft.finish())?, imports })
+    // With the module's line ends strings of several lines can be compared.
+    let text = draft.finish().replace("\r\n", "\n").replace('\n', entry.dialect.newline.as_str());
+    Some(Adapted { fragment: fragment.with_text(text)?, imports })
 }
 
 /// Every place where a name stands, import statements left out.

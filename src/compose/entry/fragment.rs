@@ -77,6 +77,13 @@ impl EntryFragment {
         self.class(class)?.body.get(index)?.as_function_def_stmt()
     }
 
+    /// The methods of that name in the entrypoint class.
+    pub(super) fn methods_named(&self, name: &str) -> impl Iterator<Item = &StmtFunctionDef> {
+        let classes = self.body().iter().filter_map(Stmt::as_class_def_stmt);
+        let methods = classes.filter(|class| is_entrypoint(&self.module, class)).flat_map(|class| &class.body);
+        methods.filter_map(Stmt::as_function_def_stmt).filter(move |method| method.name.as_str() == name)
+    }
+
     /// The pieces, in the order in which they go in.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let (mut exports, mut classes, mut methods) = (Vec::new(), Vec::new(), Vec::new());

@@ -2,7 +2,7 @@
 //! Border: one method; which class and which method is decided in `piece`.
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
+use ruff_python_ast::{Decorator, Expr, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::adapt::{Adapted, Destination, adapt};
@@ -115,7 +115,7 @@ pub(super) fn extend(
         if !new.is_empty() {
             check_shape(target)?;
             edits.extend(parameters(entry, fragment, source, class, target)?);
-            edits.extend(make_async(entry, source, class, target)?);
+            edits.extend(make_async(entry, source, class, target, earlier)?);
             edits.extend(insert(entry, &adapted, &new, target, earlier)?);
             imports.extend(adapted.imports.into_iter().filter(|import| !imports.contains(import)).collect::<Vec<_>>());
         }
@@ -229,11 +229,22 @@ fn make_async(
     source: &StmtFunctionDef,
     class: &StmtClassDef,
     target: &StmtFunctionDef,
+    earlier: &[EntryFragment],
 ) -> Result<Option<Edit>, Obstacle> {
     if target.is_async || !source.is_async {
         return Ok(None);
     }
-    if !target.decorator_list.is_empty() {
+    // Decorators of layers take both kinds of methods; about others nothing is known.
+    let known: Vec<Adapted> =
+        earlier.iter().filter_map(|fragment| decorators(entry, fragment, class, target)).collect();
+    let is_known = |decorator: &Decorator| {
+        known.iter().any(|adapted| {
+            adapted.fragment.methods_named(target.name.as_str()).any(|method| {
+                method.decorator_list.iter().any(|own| same_expression(&own.expression, &decorator.expression))
+            })
+        })
+    };
+    if !target.decorator_list.iter().all(is_known) {
         return Err(shape(target, "is not `async`, and it is decorated"));
     }
     if calls_itself(class, target) {
@@ -241,6 +252,18 @@ fn make_async(
     }
     let def = entry.tokens_in(target.range()).iter().find(|token| token.kind() == TokenKind::Def).copied();
     Ok(def.map(|def| Edit::insert(def.start().to_usize(), "async ")))
+}
+
+/// A fragment with the decorators of a method in terms of the class.
+fn decorators(
+    entry: &Module,
+    fragment: &EntryFragment,
+    class: &StmtClassDef,
+    target: &StmtFunctionDef,
+) -> Option<Adapted> {
+    let decorators = fragment.methods_named(target.name.as_str()).flat_map(|method| &method.decorator_list);
+    let ranges: Vec<TextRange> = decorators.map(Ranged::range).collect();
+    adapt(entry, fragment, &ranges, Destination::Class(class))
 }
 
 /// Whether a method of the class calls `target` through its receiver, or through the class.

@@ -179,4 +179,6 @@ fn check(entry: &Module, text: &str) -> Result<(), Obstacle> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

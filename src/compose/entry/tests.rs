@@ -3,7 +3,7 @@
 use super::*;
 use crate::template::{Fragment, FragmentKind};
 
-const CACHE: &str = "\
+pub(super) const CACHE: &str = "\
 from workers import Response, WorkerEntrypoint
 
 import cache
@@ -17,8 +17,8 @@ class Default(WorkerEntrypoint):
         return Response(\"Not found\", status=404)  # fallback
 ";
 
-const NOTES: &str = "\
-from workers import WorkerEntrypoint
+pub(super) const NOTES: &str = "\
+from workers import Response, WorkerEntrypoint
 
 import notes
 
@@ -27,9 +27,10 @@ class Default(WorkerEntrypoint):
     async def fetch(self, request):
         if (response := await notes.routes.respond(request, self.env)) is not None:
             return response
+        return Response(\"Not found\", status=404)  # fallback
 ";
 
-const JOBS: &str = "\
+pub(super) const JOBS: &str = "\
 from workers import WorkerEntrypoint
 
 import jobs
@@ -40,7 +41,7 @@ class Default(WorkerEntrypoint):
         await jobs.consume(batch, self.env)
 ";
 
-const OBSERVED: &str = "\
+pub(super) const OBSERVED: &str = "\
 from workers import WorkerEntrypoint
 
 from observability import observed
@@ -54,17 +55,17 @@ class Default(WorkerEntrypoint):
     async def queue(self, batch, env=None, ctx=None): ...
 ";
 
-fn fragment(layer: &str, text: &str) -> EntryFragment {
+pub(super) fn fragment(layer: &str, text: &str) -> EntryFragment {
     let fragment = Fragment { kind: FragmentKind::Entry, stored: "merge/entry.py".into(), text: text.to_owned() };
     EntryFragment::read(layer, &fragment).expect("a right fragment")
 }
 
-fn module(text: &str) -> Module {
+pub(super) fn module(text: &str) -> Module {
     Module::parse(Source::decode(text.as_bytes()).expect("text")).expect("Python")
 }
 
-fn is_own(module: &str) -> bool {
-    ["application", "cache", "chat", "jobs", "notes", "observability", "app"].contains(&module)
+pub(super) fn is_own(module: &str) -> bool {
+    ["application", "cache", "chat", "jobs", "notes", "observability", "app", "schedule"].contains(&module)
 }
 
 /// Lays fragments one after the other, each twice: the second time changes nothing.
