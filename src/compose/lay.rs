@@ -17,8 +17,8 @@ use super::resolve::{Composition, Reason, foreign_names};
 use crate::plan::{Change, ChangeId, Content, FileMode, FilePreview, Finding, Place, Rule, Safety};
 use crate::project::Snapshot;
 use crate::template::{
-    Answers, ENVIRONMENT_VARIABLES, FragmentKind, RECORD, Renderer, SetProblem, Template, TemplateError, Value,
-    Variables,
+    Answers, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, FragmentKind, RECORD, Renderer, SetProblem, Template,
+    TemplateError, Value, Variables,
 };
 
 /// The project template under the layers.
@@ -119,6 +119,8 @@ impl<'a> Laying<'a> {
         let mut record = request.record.clone();
         if record.variables.is_empty() {
             record.variables = request.answers.built_in.clone();
+            // What depends on the layers and on where the code is stands in no record.
+            record.variables.retain(|name, _| !COMPOSITION_VARIABLES.contains(&name.as_str()));
         }
         Self {
             request,

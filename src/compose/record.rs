@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
-use crate::template::{COMPOSITION_VARIABLES, Kind, Template, Value, Variables};
+use crate::template::{Kind, Template, Value, Variables};
 
 /// The version of the record's own format.
 pub(super) const FORMAT: i64 = 1;
@@ -83,10 +83,8 @@ impl Record {
     pub fn text(&self) -> String {
         let mut document = DocumentMut::new();
         document.insert("format", value(FORMAT));
-        let mut built_in = self.variables.clone();
-        built_in.retain(|name, _| !COMPOSITION_VARIABLES.contains(&name.as_str()));
-        if !built_in.is_empty() {
-            document.insert("variables", Item::Table(table(&built_in)));
+        if !self.variables.is_empty() {
+            document.insert("variables", Item::Table(table(&self.variables)));
         }
         let mut templates = ArrayOfTables::new();
         for template in &self.templates {

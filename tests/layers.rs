@@ -1,0 +1,300 @@
+//! Every layer with every other: what comes out parses, nothing is left to do by hand, and laying again changes nothing.
+//! Border: the library alone, in memory; the real runtime is asked in `tests/runtime`.
+use std::sync::OnceLock;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use pyworker::catalog::{Catalog, Reference};
+use pyworker::compose::{
+    Base, ClashChoices, ComposeError, Composition, Ground, Laid, LayRequest, Record, lay, read_record, resolve,
+};
+use pyworker::config::{Document, Format};
+use pyworker::plan::Standing;
+use pyworker::project::Snapshot;
+use pyworker::python::new_problems;
+use pyworker::template::{
+    Answered, Answers, Defaults, Given, GivenAnswer, Kind, ProjectName, Question, QuestionKind, Questionnaire, RECORD,
+    Template, Value,
+};
+use rayon::prelude::*;
+use saphyr_parser::Parser;
+
+/// The base and all layers of the built-in catalog, loaded once.
+struct Shelf {
+    base: Template,
+    layers: Vec<Template>,
+    presets: Vec<Template>,
+}
+
+fn shelf() -> &'static Shelf {
+    static SHELF: OnceLock<Shelf> = OnceLock::new();
+    SHELF.get_or_init(|| {
+        let catalog = Catalog::default();
+        let load =
+            |id: &str, kind| catalog.load(&Reference::to(id), kind).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let all = |kind| -> Vec<Template> {
+            let entries = catalog.entries(kind).expect("readable");
+            entries.iter().map(|entry| load(&entry.id, kind)).collect()
+        };
+        Shelf { base: load("worker", Kind::Project), layers: all(Kind::Feature), presets: all(Kind::Preset) }
+    })
+}
+
+impl Shelf {
+    fn layer(&self, id: &str) -> &Template {
+        self.layers.iter().find(|layer| layer.manifest.id == id).unwrap_or_else(|| panic!("there is no layer {id}"))
+    }
+
+    fn resolve(&self, ids: &[&str]) -> Result<Composition, ComposeError> {
+        let wanted = ids.iter().map(|id| self.layer(id).clone()).collect();
+        resolve(wanted, Vec::new(), |id| Ok(self.layer(id).clone()))
+    }
+}
+
+/// A project of the base and some layers.
+struct Made {
+    composition: Composition,
+    answers: Answers,
+    laid: Laid,
+}
+
+fn make(ids: &[&str], given: &Given) -> Result<Made, String> {
+    let shelf = shelf();
+    let composition = shelf.resolve(ids).map_err(|error| error.to_string())?;
+    let answers = answers(&composition, given)?;
+    let laid = lay(&LayRequest {
+        tree: &Snapshot::in_memory("/nowhere"),
+        base: Base::New(&shelf.base),
+        composition: &composition,
+        answers: &answers,
+        ground: None,
+        record: &Record::default(),
+        choices: &ClashChoices::default(),
+    })
+    .map_err(|error| error.to_string())?;
+    Ok(Made { composition, answers, laid })
+}
+
+fn answers(composition: &Composition, given: &Given) -> Result<Answers, String> {
+    let name = ProjectName::new("notes-api").expect("a valid name");
+    let mut variables = name.variables();
+    variables.insert("layers".to_owned(), Value::List(composition.ids.clone()));
+    let layers = composition.layers.iter().map(|layer| &layer.template.manifest);
+    Questionnaire::over(std::iter::once(&shelf().base.manifest).chain(layers), variables)
+        .complete(given, Defaults::Accept)
+        .map_err(|error| error.to_string())
+}
+
+/// Everything that is wrong with a project.
+fn faults(ids: &[&str], given: &Given) -> Vec<String> {
+    let made = match make(ids, given) {
+        Ok(made) => made,
+        Err(error) => return vec![error],
+    };
+    let mut faults: Vec<String> =
+        made.laid.clashes.iter().map(|clash| format!("{} of `{}` is there already", clash.path, clash.layer)).collect();
+    let by_hand = |standing| matches!(standing, Standing::Manual | Standing::Refused);
+    let findings = made.laid.findings.iter().filter(|finding| by_hand(finding.standing));
+    faults.extend(findings.map(|finding| format!("{}: {}: {}", finding.rule, finding.place.path, finding.reason)));
+    for (path, content) in made.laid.tree.changed() {
+        let Some(content) = content else { continue };
+        faults.extend(unparsed(path, content.bytes()).map(|fault| format!("{path}: {fault}")));
+    }
+    faults.extend(second(&made));
+    faults
+}
+
+/// What a file's own language says against it.
+fn unparsed(path: &Utf8Path, bytes: &[u8]) -> Option<String> {
+    let kind = path.extension().unwrap_or_default();
+    if !["py", "json", "jsonc", "toml", "yml", "yaml"].contains(&kind) {
+        return None;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return Some("it is not UTF-8".to_owned()) };
+    match kind {
+        "py" => new_problems("", text).first().map(|problem| format!("line {}: {}", problem.line, problem.message)),
+        "toml" => Document::parse(text, Format::Toml).err().map(|error| error.to_string()),
+        "yml" | "yaml" => Parser::new_from_str(text).find_map(Result::err).map(|error| error.to_string()),
+        _ => Document::parse(text, Format::Json).err().map(|error| error.to_string()),
+    }
+}
+
+/// What laying the same layers over the project again would change, as if nobody knew where it came from.
+fn second(made: &Made) -> Vec<String> {
+    let mut tree = made.laid.tree.clone();
+    tree.set(RECORD, None);
+    let ground = Ground::of_tree(&tree).expect("a worker");
+    let again = lay(&LayRequest {
+        tree: &tree,
+        base: Base::Unknown,
+        composition: &made.composition,
+        answers: &made.answers,
+        ground: Some(ground),
+        record: &Record::default(),
+        choices: &ClashChoices::default(),
+    });
+    let again = match again {
+        Ok(again) => again,
+        Err(error) => return vec![format!("the second time: {error}")],
+    };
+    let changed = again.changes.iter().flat_map(|change| {
+        let paths = change.previews.paths().iter();
+        paths.map(move |path| format!("the second time {} changes {path}", change.rule))
+    });
+    changed
+        .filter(|fault| !fault.ends_with(RECORD))
+        .chain(again.clashes.iter().map(|clash| clash.path.to_string()))
+        .collect()
+}
+
+fn exclude(one: &Template, other: &Template) -> bool {
+    let says = |one: &Template, other: &Template| {
+        one.manifest.conflicts.iter().any(|conflict| conflict.layer.text == other.manifest.id)
+    };
+    says(one, other) || says(other, one)
+}
+
+fn report(faults: Vec<(String, Vec<String>)>) {
+    let bad: Vec<String> = faults
+        .into_iter()
+        .filter(|(_, faults)| !faults.is_empty())
+        .map(|(name, faults)| format!("{name}\n    {}", faults.join("\n    ")))
+        .collect();
+    assert!(bad.is_empty(), "{} combinations are wrong:\n{}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn every_layer_alone_and_with_every_other() {
+    let ids: Vec<&str> = shelf().layers.iter().map(|layer| layer.manifest.id.as_str()).collect();
+    let mut combinations: Vec<Vec<&str>> = ids.iter().map(|id| vec![*id]).collect();
+    for (index, one) in ids.iter().enumerate() {
+        for other in &ids[index + 1..] {
+            if !exclude(shelf().layer(one), shelf().layer(other)) {
+                combinations.push(vec![one, other]);
+                combinations.push(vec![other, one]);
+            }
+        }
+    }
+    let given = Given::default();
+    report(combinations.par_iter().map(|ids| (ids.join(","), faults(ids, &given))).collect());
+}
+
+#[test]
+fn all_layers_that_go_together_at_once() {
+    let mut together: Vec<&Template> = Vec::new();
+    for layer in &shelf().layers {
+        if together.iter().all(|other| !exclude(layer, other)) {
+            together.push(layer);
+        }
+    }
+    let ids: Vec<&str> = together.iter().map(|layer| layer.manifest.id.as_str()).collect();
+    let backwards: Vec<&str> = ids.iter().rev().copied().collect();
+    let given = Given::default();
+    report(vec![(ids.join(","), faults(&ids, &given)), (backwards.join(","), faults(&backwards, &given))]);
+}
+
+#[test]
+fn every_choice_of_every_question() {
+    let mut wanted: Vec<(&str, String, Value)> = Vec::new();
+    for layer in &shelf().layers {
+        for question in &layer.manifest.questions {
+            let values = values(question).into_iter();
+            wanted.extend(values.map(|value| (layer.manifest.id.as_str(), question.name.clone(), value)));
+        }
+    }
+    let check = |(id, name, value): &(&str, String, Value)| {
+        let mut given = Given::default();
+        given.add(name, GivenAnswer::Value(value.clone()), Answered::Flag);
+        let mut found = faults(&[id], &given);
+        // A question that depends on another answer is not asked by itself.
+        found.retain(|fault| !fault.contains("answers are missing or wrong"));
+        (format!("{id} with {name}={value}"), found)
+    };
+    report(wanted.par_iter().map(check).collect());
+}
+
+/// The answers that a question can have, as far as they can be listed.
+fn values(question: &Question) -> Vec<Value> {
+    match &question.kind {
+        QuestionKind::Bool => vec![Value::Bool(true), Value::Bool(false)],
+        QuestionKind::Choice(choices) => choices.iter().map(|choice| Value::Text(choice.value.clone())).collect(),
+        QuestionKind::MultiChoice(choices) => {
+            let all: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
+            let single = all.iter().map(|value| Value::List(vec![value.clone()]));
+            single.chain([Value::List(Vec::new()), Value::List(all.clone())]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn names_are_unique_over_all_layers() {
+    let mut owners: Vec<(&str, &str)> = Vec::new();
+    for template in shelf().layers.iter().chain([&shelf().base]) {
+        for name in template.manifest.variables() {
+            let id = template.manifest.id.as_str();
+            let known = owners.iter().find(|(known, _)| *known == name);
+            assert!(known.is_none(), "{name} belongs to {id} and {known:?}");
+            owners.push((name, id));
+        }
+    }
+}
+
+#[test]
+fn relations_name_layers_that_exist() {
+    let ids: Vec<&str> = shelf().layers.iter().map(|layer| layer.manifest.id.as_str()).collect();
+    for layer in &shelf().layers {
+        let manifest = &layer.manifest;
+        let conflicts = manifest.conflicts.iter().map(|conflict| &conflict.layer);
+        for named in manifest.needs.iter().chain(&manifest.after).chain(conflicts) {
+            assert!(ids.contains(&named.text.as_str()), "{} names {}", manifest.id, named.text);
+        }
+    }
+}
+
+#[test]
+fn presets_can_be_made() {
+    for preset in &shelf().presets {
+        let what = preset.manifest.preset.as_ref().expect("a preset");
+        assert_eq!(what.base.text, "worker", "{}", preset.manifest.id);
+        let ids: Vec<&str> = what.layers.iter().map(|layer| layer.text.as_str()).collect();
+        let mut given = Given::default();
+        for answer in &what.answers {
+            given.add(&answer.name.text, GivenAnswer::Value(answer.value.clone()), Answered::Preset);
+        }
+        assert_eq!(faults(&ids, &given), Vec::<String>::new(), "{}", preset.manifest.id);
+    }
+}
+
+#[test]
+fn what_is_recorded_is_what_was_written() {
+    let made = make(&["kv", "queue", "tests"], &Given::default()).expect("made");
+    let content = made.laid.tree.read(Utf8Path::new(RECORD)).expect("a record");
+    let record = read_record(content.bytes()).expect("readable");
+    assert_eq!(record, made.laid.record);
+    let ids: Vec<&str> = record.layers().map(|layer| layer.id.as_str()).collect();
+    assert_eq!(ids, made.composition.ids);
+    for template in &record.templates {
+        for (path, hash) in &template.files {
+            let content = made.laid.tree.read(path).unwrap_or_else(|| panic!("{path} is not there"));
+            assert_eq!(content.hash(), *hash, "{path}");
+        }
+    }
+    let known = |path: &Utf8PathBuf| record.templates.iter().any(|template| template.files.contains_key(path));
+    for (path, _) in made.laid.tree.changed().filter(|(path, _)| *path != RECORD) {
+        assert!(known(path), "{path} is not in the record");
+    }
+}
+
+#[test]
+fn the_check_of_files_finds_what_is_wrong() {
+    for (path, text) in [
+        ("a.py", "def f(:\n"),
+        ("a.py", "return 1\n"),
+        ("a.toml", "a = \n"),
+        ("a.jsonc", "{ // x\n  \"a\" 1 }\n"),
+        (".github/a.yml", "a: [1\n"),
+    ] {
+        assert!(unparsed(Utf8Path::new(path), text.as_bytes()).is_some(), "{path}: {text}");
+    }
+    assert_eq!(unparsed(Utf8Path::new("a.yml"), b"a: [1]\n"), None);
+}
