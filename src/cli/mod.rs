@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod frame;
 mod global;
+mod inspect;
 mod manual;
 mod migrate;
 mod program_create;

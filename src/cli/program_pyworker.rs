@@ -4,7 +4,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::frame::Program;
 use super::global::GlobalArguments;
-use super::{Error, Exit, Session, add, check, codemod, completions, create, explain, manual, migrate, undo, update};
+use super::{
+    Error, Exit, Session, add, check, codemod, completions, create, explain, inspect, manual, migrate, undo, update,
+};
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
 #[derive(Debug, Parser)]
@@ -21,6 +23,7 @@ enum Command {
     /// Create a new project; the same as `create-pyworker`
     New(Box<create::CreateArguments>),
     Add(Box<add::Arguments>),
+    Inspect(inspect::Arguments),
     Migrate(Box<migrate::Arguments>),
     Update(update::Arguments),
     Check(check::Arguments),
@@ -42,6 +45,7 @@ impl Program for Arguments {
         match self.command {
             Command::New(arguments) => arguments.run("pyworker new", session),
             Command::Add(arguments) => arguments.run(session),
+            Command::Inspect(arguments) => arguments.run(session),
             Command::Migrate(arguments) => arguments.run(session),
             Command::Update(arguments) => arguments.run(session),
             Command::Check(arguments) => arguments.run(session),

@@ -7,7 +7,7 @@ use crate::compose::{ComposeError, Composition, Reason, resolve};
 use crate::template::{Answered, Given, GivenAnswer, Kind, Manifest, Questionnaire, Template, Value, Variables};
 
 /// The template under layers that are named without one.
-pub(super) const BASE: &str = "worker";
+pub(in crate::cli) const BASE: &str = "worker";
 
 /// A project template with layers.
 #[derive(Debug, Clone)]

@@ -1,51 +1,81 @@
-//! `--list`: the templates there are.
+//! `--list`: the templates, presets and layers there are.
 //! Border: prints what the catalog says.
 use serde::Serialize;
 
-use crate::catalog::Catalog;
-use crate::cli::{Error, Exit, Session};
-use crate::template::Kind;
+use crate::catalog::Entry;
+use crate::cli::{Error, Exit, Session, catalogs};
+use crate::template::{Group, Kind};
+use crate::ui::Theme;
 
 #[derive(Serialize)]
 struct Document {
-    templates: Vec<TemplateDocument>,
+    templates: Vec<EntryDocument>,
+    presets: Vec<EntryDocument>,
+    layers: Vec<EntryDocument>,
 }
 
 #[derive(Serialize)]
-struct TemplateDocument {
+struct EntryDocument {
     id: String,
+    catalog: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<Group>,
     title: String,
     summary: String,
     versions: Vec<String>,
 }
 
-/// Prints the list.
-pub(super) fn run(session: &Session) -> Result<Exit, Error> {
-    let catalog = Catalog::default();
-    let entries = catalog.entries(Kind::Project)?;
-    let theme = session.printer.stdout_theme();
-    let width = entries.iter().map(|entry| entry.id.len()).max().unwrap_or(0) + 2;
-    let mut text = String::new();
-    for entry in &entries {
-        text.push_str(&format!(
-            "{}{}\n",
-            theme.accent(console::pad_str(&entry.id, width, console::Alignment::Left, None)),
-            theme.strong(&entry.title)
-        ));
-        for line in crate::ui::wrap(&entry.summary, 78 - width) {
-            text.push_str(&format!("{}{line}\n", " ".repeat(width)));
-        }
-    }
-    session.printer.result(&text).map_err(Error::Output)?;
-    let templates = entries
-        .into_iter()
-        .map(|entry| TemplateDocument {
+impl EntryDocument {
+    fn of(entry: Entry) -> Self {
+        Self {
             id: entry.id,
+            catalog: entry.catalog,
+            group: entry.group,
             title: entry.title,
             summary: entry.summary,
             versions: entry.versions.iter().map(|offered| offered.version.to_string()).collect(),
-        })
-        .collect();
-    session.printer.json(&Document { templates }).map_err(Error::Output)?;
+        }
+    }
+}
+
+/// Prints the list.
+pub(super) fn run(session: &Session) -> Result<Exit, Error> {
+    let catalog = catalogs::open();
+    let (templates, presets) = (catalog.entries(Kind::Project)?, catalog.entries(Kind::Preset)?);
+    let mut layers = catalog.entries(Kind::Feature)?;
+    // As they are shown; within a group by name.
+    layers.sort_by(|one, other| (one.group, &one.id).cmp(&(other.group, &other.id)));
+    let theme = session.printer.stdout_theme();
+    let all = || templates.iter().chain(&presets).chain(&layers);
+    let width = all().map(|entry| entry.id.len()).max().unwrap_or(0) + 2;
+    let mut text = String::new();
+    let mut section = |title: &str, entries: Vec<&Entry>| {
+        if entries.is_empty() {
+            return;
+        }
+        let gap = if text.is_empty() { "" } else { "\n" };
+        text.push_str(&format!("{gap}{}\n", theme.strong(title)));
+        entries.into_iter().for_each(|entry| text.push_str(&row(entry, width, theme)));
+    };
+    section("Templates", templates.iter().collect());
+    section("Presets: a template with layers", presets.iter().collect());
+    for group in Group::ALL {
+        let of_group = layers.iter().filter(|layer| layer.group == Some(group));
+        section(&format!("Layers: {}", group.as_str()), of_group.collect());
+    }
+    section("Layers", layers.iter().filter(|layer| layer.group.is_none()).collect());
+    session.printer.result(&text).map_err(Error::Output)?;
+    let documents = |entries: Vec<Entry>| entries.into_iter().map(EntryDocument::of).collect();
+    let document = Document { templates: documents(templates), presets: documents(presets), layers: documents(layers) };
+    session.printer.json(&document).map_err(Error::Output)?;
     Ok(Exit::Done)
+}
+
+fn row(entry: &Entry, width: usize, theme: Theme) -> String {
+    let id = console::pad_str(&entry.id, width, console::Alignment::Left, None);
+    let mut text = format!("  {}{}\n", theme.accent(id), entry.title);
+    for line in crate::ui::wrap(&entry.summary, 76 - width) {
+        text.push_str(&format!("  {}{}\n", " ".repeat(width), theme.faint(line)));
+    }
+    text
 }

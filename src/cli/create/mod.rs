@@ -19,6 +19,7 @@ mod work;
 
 pub use answers_file::AnswersFileError;
 pub(super) use arguments::{CreateArguments, pair};
+pub(super) use chosen::BASE;
 pub use target::TargetTrouble;
 pub use trouble::Trouble;
 
