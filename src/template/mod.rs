@@ -10,6 +10,7 @@ mod jail;
 mod manifest;
 mod manifest_reader;
 mod migration;
+mod page;
 mod project_name;
 mod question;
 mod questionnaire;
@@ -29,6 +30,7 @@ pub use manifest::{Computed, Docs, Exclusion, FileRule, Group, Kind, Manifest, N
 pub(crate) use manifest_reader::check_id;
 pub use manifest_reader::read as read_manifest;
 pub use migration::{Migration, MigrationStep};
+pub use page::page;
 pub use project_name::{BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, NameProblem, ProjectName};
 pub use question::{Choice, Default, Expression, Invalid, Question, QuestionKind, Rule};
 pub use questionnaire::{Defaults, Questionnaire};

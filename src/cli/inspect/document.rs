@@ -124,7 +124,7 @@ pub(super) fn text(inspected: &Inspected, name: &Reference, theme: Theme) -> Str
         })
         .collect();
     if let Some(preset) = &manifest.preset {
-        page.list("Template", &[preset.base.text.clone()]);
+        page.list("Template", std::slice::from_ref(&preset.base.text));
         page.list("Layers", &layers);
         let answers: Vec<String> =
             preset.answers.iter().map(|answer| format!("{}: {}", answer.name.text, answer.value)).collect();

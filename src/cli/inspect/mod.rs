@@ -9,7 +9,7 @@ use super::create::BASE;
 use super::{Error, Exit, Session, catalogs};
 use crate::catalog::{Catalog, CatalogError, EntryKind, Reference};
 use crate::compose::{Composition, resolve};
-use crate::template::{Kind, Manifest, Question, Template, Value};
+use crate::template::{Kind, Manifest, Question, Template, Value, page};
 use crate::text::closest;
 
 /// Say what a template, preset or layer is and asks
@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// What is meant, where a name is that of several
     #[arg(long, value_enum, value_name = "KIND")]
     kind: Option<WantedKind>,
+    /// Print the page of a layer, in Markdown
+    #[arg(long)]
+    markdown: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -121,7 +124,9 @@ impl Arguments {
         let catalog = catalogs::open();
         let inspected = Inspected::load(&catalog, &self.name, self.kind)?;
         let theme = session.printer.stdout_theme();
-        session.printer.result(&document::text(&inspected, &self.name, theme)).map_err(Error::Output)?;
+        let text =
+            if self.markdown { page(&inspected.template) } else { document::text(&inspected, &self.name, theme) };
+        session.printer.result(&text).map_err(Error::Output)?;
         session.printer.json(&document::InspectDocument::new(&inspected)).map_err(Error::Output)?;
         Ok(Exit::Done)
     }
