@@ -59,7 +59,7 @@ pub fn migrate_watched(
     decisions: &Decisions,
     watch: &(dyn Fn() + Sync),
 ) -> Migration {
-    let needles = Arc::new(Needles::of(codemods));
+    let needles = Arc::new(Needles::of(codemods, options.reading));
     let outcomes: Vec<Outcome> = workers
         .par_iter()
         .map(|worker| {

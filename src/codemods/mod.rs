@@ -54,5 +54,5 @@ pub use facts::{ClassRole, Era, Facts, Handler, HandlerKind, WorkerClass};
 pub use markdown::migrate_documents;
 pub use migration::{Migration, WorkerReport, migrate, migrate_watched, migrate_with};
 pub use modules::{Modules, Ready};
-pub use options::{ConfigFormat, HandlerStyle, Needs, Options};
+pub use options::{ConfigFormat, HandlerStyle, Needs, Options, Reading};
 pub use proposal::{Action, Import, Proposal, Proposals, place};

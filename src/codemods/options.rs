@@ -26,6 +26,18 @@ pub struct Options {
     pub config_format: ConfigFormat,
     /// What becomes of changes that need a rule that takes no part.
     pub needs: Needs,
+    /// Which Python files are read that no import leads to.
+    pub reading: Reading,
+}
+
+/// Which Python files of a worker are read that no import leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// Those that hold what some codemod looks for.
+    #[default]
+    Needles,
+    /// All: slow, and the measure of what the needles must not hide.
+    Everything,
 }
 
 /// What becomes of changes that need a rule that takes no part.

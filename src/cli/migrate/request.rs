@@ -9,7 +9,7 @@ use super::rules::RuleBook;
 use super::{Arguments, Form, Style};
 use crate::cli::scope::Scope;
 use crate::cli::{Error, Session};
-use crate::codemods::{ConfigFormat, HandlerStyle, Needs, Options};
+use crate::codemods::{ConfigFormat, HandlerStyle, Needs, Options, Reading};
 use crate::plan::Decisions;
 use crate::ui::{Detail, Format};
 
@@ -142,6 +142,7 @@ impl Request {
             compatibility_date: arguments.compatibility_date.map(date).transpose()?,
             config_format: if arguments.to_jsonc { ConfigFormat::Jsonc } else { ConfigFormat::Keep },
             needs: Needs::Kept,
+            reading: Reading::Needles,
         };
         let decisions = Decisions {
             unsafe_rules: expand(book, &book.check("--unsafe", &arguments.unsafe_rules)?),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::super::{ConfigFormat, HandlerStyle, Needs, Options};
+use super::super::{ConfigFormat, HandlerStyle, Needs, Options, Reading};
 use super::error::{CaseError, Fault};
 use crate::plan::{Decisions, Plan};
 use crate::text::LineIndex;
@@ -82,6 +82,7 @@ impl Expectation {
             compatibility_date: self.run.compatibility_date.clone(),
             config_format: if self.run.to_jsonc { ConfigFormat::Jsonc } else { ConfigFormat::Keep },
             needs: Needs::Ignored,
+            reading: Reading::Needles,
         }
     }
 

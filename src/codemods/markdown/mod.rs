@@ -33,7 +33,7 @@ pub fn migrate_documents(
     // A page shows Python; what belongs to it in configurations it does not show.
     let codemods: Vec<&dyn Codemod> =
         codemods.iter().copied().filter(|codemod| !codemod.meta().needles.is_empty()).collect();
-    let run = Run { needles: Arc::new(Needles::of(&codemods)), codemods, files, options, decisions };
+    let run = Run { needles: Arc::new(Needles::of(&codemods, options.reading)), codemods, files, options, decisions };
     let migrated: Vec<Option<Document>> =
         documents.par_iter().map(|path| run.document(path, &bindings(path, workers))).collect();
     for document in migrated.into_iter().flatten() {
