@@ -13,8 +13,8 @@ pub struct Meta {
     pub summary: &'static str,
     /// Its page: what, why, before and after, safety. `explain` prints it, its samples are tests.
     pub page: &'static str,
-    /// A Python file that holds none of these byte strings is never changed by it. Empty for codemods that work on
-    /// configuration.
+    /// A Python file to which no import of the entry module leads is only changed by it if it holds one of these byte
+    /// strings. Empty for codemods that work on configuration.
     pub needles: &'static [&'static str],
 }
 
