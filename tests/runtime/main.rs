@@ -1,6 +1,7 @@
 //! Tests that run real Python Workers in the real runtime; see `README.md` beside this file.
 //! Border: arguments in, tests out; everything else is in the modules.
 
+mod browser;
 mod by_hand;
 mod rig;
 mod scenario;

@@ -112,6 +112,20 @@ pub enum Error {
         /// The end of its log.
         log: String,
     },
+    /// There is no browser on this machine.
+    #[error(
+        "no Chromium found on the PATH, and pages have to be looked at in one. Install it (Debian: apt-get install chromium), \
+         or name one in PYWORKER_CHROMIUM"
+    )]
+    NoBrowser,
+    /// A page is not as it should be.
+    #[error("{url} is not a page to be shown:\n  {}", wrong.join("\n  "))]
+    Page {
+        /// Its address.
+        url: String,
+        /// What is wrong, by view.
+        wrong: Vec<String>,
+    },
     /// A request got no answer.
     #[error("{request} got no answer: {reason}")]
     NoAnswer {

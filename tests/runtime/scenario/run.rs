@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::expect;
 use super::sample::sample;
-use super::step::{Action, Body, Step};
+use super::step::{Action, Body, Expectation, Step};
+use crate::browser::{Browser, Visit};
 use crate::rig::error::Error;
 use crate::rig::files;
 use crate::worker::answer::Answer;
@@ -55,6 +56,8 @@ pub struct Run<'a> {
     tools: Tools<'a>,
     client: Client,
     connections: BTreeMap<String, Connection>,
+    /// Started for the first page.
+    browser: Option<Browser>,
     saved: BTreeMap<String, String>,
 }
 
@@ -62,7 +65,7 @@ impl<'a> Run<'a> {
     /// Starts with nothing but the worker; `known` are values that steps can use as `{name}`, beside `{address}`.
     pub fn new(server: &'a mut Server, tools: Tools<'a>, mut known: BTreeMap<String, String>) -> Run<'a> {
         known.insert("address".to_owned(), server.address().to_owned());
-        Run { server, tools, client: Client::new(), connections: BTreeMap::new(), saved: known }
+        Run { server, tools, client: Client::new(), connections: BTreeMap::new(), browser: None, saved: known }
     }
 
     /// Does all steps; the first that fails ends the run.
@@ -79,7 +82,7 @@ impl<'a> Run<'a> {
         let not_asked = |source| Failure::NotAsked { number, what: what.clone(), source: Box::new(source) };
         let end = Instant::now() + PATIENCE;
         let answer = loop {
-            let answer = self.act(&step.action).map_err(not_asked)?;
+            let answer = self.act(&step.action, &step.expectation).map_err(not_asked)?;
             let is_there = step.until.as_ref().is_none_or(|text| answer.text().contains(&self.fill(text)));
             if is_there || Instant::now() > end {
                 break answer;
@@ -110,8 +113,24 @@ impl<'a> Run<'a> {
         if wrong.is_empty() { Ok(answer) } else { Err(Failure::Wrong { number, what, wrong, answer }) }
     }
 
-    fn act(&mut self, action: &Action) -> Result<Answer, Error> {
+    fn act(&mut self, action: &Action, expectation: &Expectation) -> Result<Answer, Error> {
         match action {
+            Action::Page { path, headers, script, without_scripts } => {
+                let visit = Visit {
+                    url: &format!("{}{}", self.server.address(), self.fill(path)),
+                    status: expectation.status,
+                    headers: &self.fill_pairs(headers),
+                    script: script.as_deref(),
+                    texts: &expectation.contains.iter().map(|text| self.fill(text)).collect::<Vec<String>>(),
+                    texts_without_scripts: without_scripts,
+                };
+                let browser = match &mut self.browser {
+                    Some(browser) => browser,
+                    None => self.browser.insert(Browser::start()?),
+                };
+                let text = browser.look_over(&visit)?;
+                Ok(Answer { status: expectation.status, headers: Vec::new(), body: text.into_bytes() })
+            }
             Action::Request { method, path, headers, body } => {
                 let headers = self.fill_pairs(headers);
                 let url = format!("{}{}", self.server.address(), self.fill(path));
@@ -204,6 +223,7 @@ impl<'a> Run<'a> {
     fn describe(&self, action: &Action) -> String {
         match action {
             Action::Request { method, path, .. } => format!("{method} {}", self.fill(path)),
+            Action::Page { path, .. } => format!("page {}", self.fill(path)),
             Action::Cron { cron } => format!("cron {cron}"),
             Action::Email(email) => format!("email to {}", email.to),
             Action::Log { text } => format!("log {text:?}"),

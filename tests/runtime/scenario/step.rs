@@ -37,6 +37,17 @@ pub enum Action {
         /// The body.
         body: Option<Body>,
     },
+    /// A page is opened in a browser, and looked over.
+    Page {
+        /// Path and query.
+        path: String,
+        /// Header fields.
+        headers: Vec<(String, String)>,
+        /// What is done on it.
+        script: Option<String>,
+        /// What can be read without scripts.
+        without_scripts: Vec<String>,
+    },
     /// The cron trigger fires.
     Cron {
         /// Its expression.
@@ -147,6 +158,10 @@ pub enum Comparison {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RawStep {
     request: Option<String>,
+    page: Option<String>,
+    script: Option<String>,
+    #[serde(default)]
+    without_scripts: OneOrMore,
     cron: Option<String>,
     email: Option<Email>,
     log: Option<String>,
@@ -243,6 +258,10 @@ impl TryFrom<RawStep> for Step {
             let (method, path) = (method.to_owned(), path.trim().to_owned());
             actions.push(Action::Request { method, path, headers: headers.clone(), body });
         }
+        if let Some(path) = raw.page {
+            let without_scripts = raw.without_scripts.into_list();
+            actions.push(Action::Page { path, headers: headers.clone(), script: raw.script, without_scripts });
+        }
         actions.extend(raw.cron.map(|cron| Action::Cron { cron }));
         actions.extend(raw.email.map(Action::Email));
         actions.extend(raw.log.map(|text| Action::Log { text }));
@@ -263,7 +282,7 @@ impl TryFrom<RawStep> for Step {
         let count = actions.len();
         let (Some(action), 1) = (actions.pop(), count) else {
             return Err(format!(
-                "it must do one thing of `request`, `cron`, `email`, `log`, `run`, `websocket`, `send`, `expect`, `receive`, \
+                "it must do one thing of `request`, `page`, `cron`, `email`, `log`, `run`, `websocket`, `send`, `expect`, `receive`, \
                  `close`, and does {count}"
             ));
         };

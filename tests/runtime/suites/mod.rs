@@ -1,6 +1,7 @@
 //! The tests of the real runtime, made from the files that lie around: each becomes one test with a name.
 //! Border: finds them and ties set-up, start, steps and comparison together.
 
+pub mod checked;
 pub mod facts;
 pub mod generated;
 pub mod legacy;
@@ -17,8 +18,13 @@ use crate::rig::files;
 /// All tests.
 pub fn all() -> Vec<Trial> {
     let mut trials = own::trials();
-    for (name, found) in [("facts", facts::trials()), ("legacy", legacy::trials()), ("generated", generated::trials())]
-    {
+    let suites = [
+        ("facts", facts::trials()),
+        ("legacy", legacy::trials()),
+        ("generated", generated::trials()),
+        ("checked", checked::trials()),
+    ];
+    for (name, found) in suites {
         match found {
             Ok(found) => trials.extend(found),
             Err(error) => trials.push(Trial::test(format!("{name}/tests can be listed"), move || Err(failed(error)))),

@@ -31,6 +31,11 @@ impl Tools<'_> {
                 command.arg(self.paths.pyright()).arg("--pythonpath").arg(self.paths.tool("python"));
                 command
             }
+            "check" => {
+                let mut command = Command::new(self.paths.tool("python"));
+                command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/helpers/check.py"));
+                command
+            }
             other => Command::new(self.paths.tool(other)),
         };
         command.args(words).current_dir(&self.project);

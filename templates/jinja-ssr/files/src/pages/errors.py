@@ -2,15 +2,16 @@
 
 import json
 import logging
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from workers import Request, Response
 
 from pages.rendering import render
 from web.middleware import Answer, middleware
 
+_NOTHING_HERE = "There is nothing at this address."
+_REFUSED = "The request could not be answered."
 _INTERNAL = "Something went wrong on our side. Please try again in a minute."
 
 # These describe a body that is not sent.
@@ -56,23 +57,24 @@ async def _message(response: Response) -> str:
     """What the answer says. Nothing of the inside: a page of an internal error says the same each time."""
     if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _INTERNAL
+    said = _said(await response.text())
+    if said is None or said.lower() == _phrase(response.status).lower():
+        # The heading says that already.
+        return _NOTHING_HERE if response.status == HTTPStatus.NOT_FOUND else _REFUSED
+    return said
+
+
+def _said(content: str) -> str | None:
+    """The message in the JSON of an error."""
     try:
-        content: Any = json.loads(await response.text())
+        data: Any = json.loads(content)
     except ValueError:
-        content = None
-    match content:
-        case {"error": str(message)}:
+        return None
+    match data:
+        case {"error": str(message)} | {"error": {"message": str(message)}}:
             return message
-        case {"error": {**inner}}:
-            return str(cast("Mapping[str, object]", inner).get("message", "")) or _fallback(response.status)
         case _:
-            return _fallback(response.status)
-
-
-def _fallback(status: int) -> str:
-    if status == HTTPStatus.NOT_FOUND:
-        return "There is nothing at this address."
-    return "The request could not be answered."
+            return None
 
 
 def _phrase(status: int) -> str:
