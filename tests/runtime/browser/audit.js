@@ -2,6 +2,8 @@
 (() => {
   const problems = [];
   const root = document.documentElement;
+  // On its way to another page.
+  if (document.readyState !== "complete") return { text: "", problems };
 
   const name = (element) => {
     const id = element.id ? `#${element.id}` : "";

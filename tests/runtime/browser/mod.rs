@@ -3,7 +3,9 @@
 
 mod chromium;
 mod devtools;
+mod self_check;
 mod view;
 mod visit;
 
+pub use self_check::check_bad_page;
 pub use visit::{Browser, Visit};

@@ -21,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Runs in the page and gives `{ text, problems }`.
 const AUDIT: &str = include_str!("audit.js");
 
+/// Waits for the images that are in sight, and gives those that could not be shown.
+const IMAGES: &str = include_str!("images.js");
+
 /// Roles that people operate, which therefore need a name.
 const NAMED_ROLES: [&str; 14] = [
     "button",
@@ -120,27 +123,42 @@ impl<'a> Page<'a> {
     }
 
     fn look(mut self, visit: &Visit<'_>, view: View) -> Result<Seen, Error> {
+        let arrival = self.tools.take_events(&self.session);
+        let mut problems: Vec<String> = arrival.iter().filter_map(|event| other_status(event, visit)).collect();
+        // An error is meant if the page itself is to be one.
+        let meant = if visit.status >= 400 { vec![visit.url] } else { Vec::new() };
+        problems.extend(arrival.iter().filter_map(|event| complaint(event, &meant)));
         if let Some(script) = visit.script.filter(|_| view.has_scripts) {
             self.evaluate(&format!("(async () => {{ {script} }})()"))?;
         }
         let wanted = if view.has_scripts || visit.script.is_none() { visit.texts } else { visit.texts_without_scripts };
-        let end = Instant::now() + PATIENCE;
-        let mut seen = loop {
-            let audit = self.evaluate(AUDIT)?;
+        // What the server sends is there at once; what a script does may take a while.
+        let patience = if visit.script.is_some() { PATIENCE } else { Duration::ZERO };
+        let end = Instant::now() + patience;
+        let text = loop {
+            let audit = match self.evaluate(AUDIT) {
+                Ok(audit) => audit,
+                // A page that is on its way to another one answers nothing.
+                Err(_) if Instant::now() < end => Value::Null,
+                Err(error) => return Err(error),
+            };
             let text = audit["text"].as_str().unwrap_or_default().to_owned();
             if wanted.iter().all(|part| text.contains(part)) || Instant::now() > end {
-                let problems = strings(&audit["problems"]);
-                break Seen { text, problems };
+                problems.extend(strings(&audit["problems"]));
+                break text;
             }
             std::thread::sleep(Duration::from_millis(100));
         };
-        let missing = wanted.iter().filter(|part| !seen.text.contains(*part));
-        seen.problems.extend(missing.map(|part| format!("{part:?} cannot be read")));
-        seen.problems.extend(self.nameless()?);
-        let events = self.tools.take_events(&self.session);
-        seen.problems.extend(events.iter().filter_map(|event| complaint(event, visit)));
+        let missing = wanted.iter().filter(|part| !text.contains(*part));
+        problems.extend(missing.map(|part| format!("{part:?} cannot be read")));
+        problems.extend(strings(&self.evaluate(IMAGES)?));
+        problems.extend(self.nameless()?);
+        let later = self.tools.take_events(&self.session);
+        // So is one to which a script has led.
+        let meant: Vec<&str> = later.iter().filter_map(document).map(|(url, _)| url).collect();
+        problems.extend(later.iter().filter_map(|event| complaint(event, &meant)));
         self.screenshot(visit, view)?;
-        Ok(seen)
+        Ok(Seen { text, problems })
     }
 
     /// What people operate and what has no name.
@@ -184,8 +202,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What an event complains about, if it does.
-fn complaint(event: &Event, visit: &Visit<'_>) -> Option<String> {
+/// What an event complains about, if it does. `meant` are pages that are to be errors.
+fn complaint(event: &Event, meant: &[&str]) -> Option<String> {
     let params = &event.params;
     match event.method.as_str() {
         "Runtime.exceptionThrown" => {
@@ -194,16 +212,24 @@ fn complaint(event: &Event, visit: &Visit<'_>) -> Option<String> {
         "Runtime.consoleAPICalled" if params["type"] == "error" => Some(format!("console.error: {}", params["args"])),
         "Log.entryAdded" if params["entry"]["level"] == "error" => {
             let entry = &params["entry"];
-            // The page itself may be meant to be an error.
-            let is_page = entry["url"] == visit.url && visit.status >= 400;
-            (!is_page).then(|| format!("{} ({})", entry["text"].as_str().unwrap_or_default(), entry["url"]))
-        }
-        "Network.responseReceived" if params["type"] == "Document" && params["response"]["url"] == visit.url => {
-            let status = &params["response"]["status"];
-            (*status != visit.status).then(|| format!("status {} expected, {status} found", visit.status))
+            let (text, url) = (entry["text"].as_str().unwrap_or_default(), entry["url"].as_str().unwrap_or_default());
+            (!meant.contains(&url)).then(|| format!("{text} ({url})"))
         }
         _ => None,
     }
+}
+
+/// The address and the status of a page that has arrived.
+fn document(event: &Event) -> Option<(&str, &Value)> {
+    let response = &event.params["response"];
+    let is_document = event.method == "Network.responseReceived" && event.params["type"] == "Document";
+    response["url"].as_str().filter(|_| is_document).map(|url| (url, &response["status"]))
+}
+
+/// The status with which the page came, if it is not the one that is meant.
+fn other_status(event: &Event, visit: &Visit<'_>) -> Option<String> {
+    let (_, status) = document(event).filter(|(url, _)| *url == visit.url)?;
+    (*status != visit.status).then(|| format!("status {} expected, {status} found", visit.status))
 }
 
 fn strings(value: &Value) -> Vec<String> {

@@ -1,9 +1,16 @@
-"""Checks documents that programs read: `check openapi URL`, `check workflow FILE`, `check schema SCHEMA FILE`."""
+"""Checks what plain requests and comparisons cannot.
 
+`check openapi URL`, `check workflow FILE`, `check schema SCHEMA FILE`, `check webhook URL SECRET`.
+"""
+
+import base64
+import hmac
 import json
 import sys
+import time
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import yaml
 from jsonschema import validators
@@ -46,5 +53,26 @@ def schema(schema_path, path):
     print("schema: the document is sound")
 
 
+def webhook(url, secret):
+    """A receiver of Standard Webhooks: takes what is signed, and nothing else."""
+    message_id, timestamp, body = "msg_1", str(int(time.time())), b'{"type": "order.paid"}'
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{message_id}.{timestamp}.".encode() + body
+    signature = base64.b64encode(hmac.digest(key, signed, "sha256")).decode()
+    headers = {"webhook-id": message_id, "webhook-timestamp": timestamp, "webhook-signature": f"v1,{signature}"}
+    assert status(Request(url, body, headers)) == 204
+    assert status(Request(url, body + b" ", headers)) == 401
+    assert status(Request(url, body, headers | {"webhook-id": "msg_2"})) == 401
+    print("webhook: taken, and refused when it was changed")
+
+
+def status(request):
+    try:
+        with urlopen(request) as answer:
+            return answer.status
+    except HTTPError as error:
+        return error.code
+
+
 if __name__ == "__main__":
-    {"openapi": openapi, "workflow": workflow, "schema": schema}[sys.argv[1]](*sys.argv[2:])
+    {"openapi": openapi, "workflow": workflow, "schema": schema, "webhook": webhook}[sys.argv[1]](*sys.argv[2:])

@@ -3,6 +3,7 @@
 
 use libtest_mimic::{Failed, Trial};
 
+use crate::browser;
 use crate::rig::{capnp, glue};
 use crate::scenario::{compare, expect};
 
@@ -11,9 +12,10 @@ type Check = fn() -> Result<(), String>;
 
 /// These tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [(&str, Check); 4] = [
+    let checks: [(&str, Check); 5] = [
         ("a bundle is encoded as Cap'n Proto lays it out", capnp::check_encoding),
         ("an unknown glue is refused", glue::check_refusal),
+        ("a bad page is noticed", browser::check_bad_page),
         ("answers are judged", expect::check_judgement),
         ("runs are compared", compare::check_comparison),
     ];

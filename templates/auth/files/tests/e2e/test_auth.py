@@ -1,4 +1,4 @@
-"""Who is let in by the running Worker. Only what needs no secret is asked, so it can be asked anywhere."""
+"""Who is let in by the running Worker. Its secrets have to be set; the tests know none of them."""
 
 import pytest
 

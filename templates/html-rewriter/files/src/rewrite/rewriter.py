@@ -11,8 +11,8 @@ from workers import Request, Response
 from rewrite.rules import Images, NoIndex, OtherSites, Rule
 from web.middleware import Answer, changeable, middleware
 
-# By selectors of CSS.
-_RULES: dict[str, Rule] = {"a[href]": OtherSites(), "img": Images()}
+# By selectors of CSS. Images outside of the main part, such as icons, are seen at once.
+_RULES: dict[str, Rule] = {"a[href]": OtherSites(), "main img": Images()}
 _RULES_OUTSIDE_OF_PRODUCTION: dict[str, Rule] = {"head": NoIndex()}
 
 
