@@ -158,10 +158,13 @@ impl Facts {
         if let Some(class) = facts.default_class(worker).and_then(|class| find_class(entry, class.range)) {
             let methods = || class.body.iter().filter_map(Stmt::as_function_def_stmt);
             facts.globals.retain(|global| {
-                let reads = &entry.scopes.binding(global.binding).reads;
+                let binding = entry.scopes.binding(global.binding);
+                // What is only imported, and read nowhere, was there for something else.
+                let is_idle = binding.reads.is_empty()
+                    && binding.sites.iter().all(|site| matches!(site.kind, SiteKind::Import(_)));
                 !methods().any(|method| {
                     Event::of_method(ClassRole::Entrypoint, method.name.as_str()) == Some(global.event)
-                        && reads.iter().any(|read| method.range.contains_range(read.range))
+                        && (is_idle || binding.reads.iter().any(|read| method.range.contains_range(read.range)))
                 })
             });
         }
@@ -364,7 +367,19 @@ fn globals(worker: &Worker, modules: &Modules, entry: &Module, has_default: bool
 
 fn form(path: &Utf8Path, modules: &Modules, entry: &Module, id: BindingId) -> Form {
     let binding = entry.scopes.binding(id);
-    let [site] = binding.sites.as_slice() else { return Form::Other };
+    // What an import brought before, in a `try` perhaps, is bound to the function in the end.
+    let site = match binding.sites.as_slice() {
+        [site] => site,
+        [earlier @ .., last]
+            if matches!(last.kind, SiteKind::Function(_))
+                && earlier.iter().all(|site| {
+                    matches!(site.kind, SiteKind::Import(_)) && site.range.start() < last.range.start()
+                }) =>
+        {
+            last
+        }
+        _ => return Form::Other,
+    };
     match &site.kind {
         SiteKind::Function(range) => {
             let is_direct = entry
@@ -421,7 +436,12 @@ fn classes(worker: &Worker, modules: &Modules) -> Vec<WorkerClass> {
         each_statement(&module.syntax().body, &mut |statement| {
             let Stmt::ClassDef(class) = statement else { return };
             let derived = role(modules, path, module, class, 0);
-            let named = if modules.is_reached(path) { configured_role(worker, class.name.as_str()) } else { None };
+            let named = if modules.is_reached(path) {
+                configured_role(worker, class.name.as_str())
+                    .or_else(|| (*path == worker.main && is_bare_default(class)).then_some(ClassRole::Entrypoint))
+            } else {
+                None
+            };
             if let Some(role) = derived.or(named) {
                 found.push(WorkerClass {
                     path: path.to_owned(),
@@ -442,6 +462,18 @@ fn configured_role(worker: &Worker, name: &str) -> Option<ClassRole> {
         BindingKind::Workflow { class: Some(class) } if class == name => Some(ClassRole::Workflow),
         _ => None,
     })
+}
+
+/// `class Default:` with handlers, which somebody took for what the runtime looks for: only its base is missing.
+fn is_bare_default(class: &StmtClassDef) -> bool {
+    let bases = class.arguments.as_deref();
+    let has_base = bases.is_some_and(|bases| !bases.args.is_empty() || !bases.keywords.is_empty());
+    let mut methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+    class.name.as_str() == "Default"
+        && !has_base
+        && class.decorator_list.is_empty()
+        && methods.clone().all(|method| method.name.as_str() != "__init__")
+        && methods.any(|method| Event::of_method(ClassRole::Entrypoint, method.name.as_str()).is_some())
 }
 
 /// What the class derives from, followed through classes of the project.

@@ -1,13 +1,15 @@
 //! PW102: handler methods that are still called `on_…` get the names that today's runtime calls.
 //! Border: names of methods in the platform's classes; their signatures are PW103's.
-use ruff_python_ast::Expr;
 use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Expr, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::{Edit, Rule, Safety};
 use crate::python::{Module, bytes};
 
 use super::facts::find_class;
+use super::forwarding::forwards_to;
+use super::layout::{content_end, definition_lines, is_blank};
 use super::{Action, Codemod, Context, Handler, HandlerKind, Meta, Proposal, Proposals, place};
 
 /// The codemod.
@@ -51,6 +53,10 @@ fn rename(
     let at = place(&handler.path, module, function.name.start());
     let Some(scope) = module.scopes.opened_by(class_range) else { return };
     if module.scopes.lookup(scope, new).is_some() {
+        if let Some(proposal) = join(module, handler, class, function, receiver) {
+            proposals.change(proposal);
+            return;
+        }
         proposals.obstacle(
             &META.rule,
             at,
@@ -112,6 +118,65 @@ fn rename(
         needs: vec!["PW501", "PW502"],
         actions: vec![Action::edit(&handler.path, edits)],
     });
+}
+
+/// The old name and the new one in one class, where one of the two methods only calls the other: it goes.
+fn join(
+    module: &Module,
+    handler: &Handler,
+    class: &StmtClassDef,
+    old: &StmtFunctionDef,
+    receiver: &str,
+) -> Option<Proposal> {
+    let new_name = handler.event.method();
+    let methods: Vec<&StmtFunctionDef> = class.body.iter().filter_map(Stmt::as_function_def_stmt).collect();
+    let [new] = methods.iter().filter(|method| method.name.as_str() == new_name).copied().collect::<Vec<_>>()[..]
+    else {
+        return None;
+    };
+    let calls = |from: &StmtFunctionDef, to: &str| {
+        matches!(forwards_to(from), Some(Expr::Attribute(attribute))
+            if attribute.attr.as_str() == to
+                && matches!(attribute.value.as_ref(), Expr::Name(name) if name.id.as_str() == receiver))
+    };
+    let mentions = attributes(&class.body, &handler.name);
+    let elsewhere =
+        |inside: &StmtFunctionDef| mentions.iter().any(|attribute| !inside.range.contains_range(attribute.name));
+    let (gone, mut edits) = if calls(old, new_name) && !elsewhere(old) {
+        (old, Vec::new())
+    } else if calls(new, &handler.name) && !elsewhere(new) {
+        (new, vec![Edit::replace(bytes(&old.name), new_name)])
+    } else {
+        return None;
+    };
+    edits.push(remove_method(module, class, gone));
+    Some(Proposal {
+        rule: META.rule.clone(),
+        place: place(&handler.path, module, old.name.start()),
+        subject: format!("{}.{}", class.name, handler.name),
+        title: format!("{}.{} and {new_name} become one", class.name, handler.name),
+        reason: format!("Today's runtime calls only `{new_name}`, and `{}` only calls the other one.", gone.name),
+        safety: Safety::Safe,
+        needs: vec!["PW501", "PW502"],
+        actions: vec![Action::edit(&handler.path, edits)],
+    })
+}
+
+/// Takes a method away with the comments on top of it and the blank lines that kept it apart.
+fn remove_method(module: &Module, class: &StmtClassDef, method: &StmtFunctionDef) -> Edit {
+    let lines = definition_lines(module, method);
+    let is_first = class.body.first().is_some_and(|first| first.range() == method.range);
+    let (mut first, mut end) = (lines.comments, lines.end);
+    if is_first {
+        while end < module.lines.count() && is_blank(module, end) {
+            end += 1;
+        }
+        return Edit::delete(module.lines.start(first)..module.lines.start(end));
+    }
+    while first > 0 && is_blank(module, first - 1) {
+        first -= 1;
+    }
+    Edit::delete(content_end(module, first - 1)..content_end(module, end - 1))
 }
 
 /// An attribute with a certain name.

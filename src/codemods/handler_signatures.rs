@@ -38,6 +38,13 @@ impl Codemod for HandlerSignatures {
             else {
                 continue;
             };
+            // Of two methods for one event PW102 first makes one.
+            let methods = class.body.iter().filter_map(ruff_python_ast::Stmt::as_function_def_stmt);
+            let has_both = handler.name != handler.event.method()
+                && methods.clone().any(|method| method.name.as_str() == handler.event.method());
+            if has_both {
+                continue;
+            }
             let is_direct = class.body.iter().any(|statement| statement.range() == function.range);
             if is_direct {
                 repair(module, handler, class.name.as_str(), receiver, function, proposals);

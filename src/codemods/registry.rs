@@ -10,6 +10,7 @@ use super::handler_method_names::HandlerMethodNames;
 use super::handler_signatures::HandlerSignatures;
 use super::handlers_to_class::HandlersToClass;
 use super::ignored_products::IgnoredProducts;
+use super::left_over_helpers::LeftOverHelpers;
 use super::old_requirements::OldRequirements;
 use super::package_scripts::PackageScripts;
 use super::project_dependencies::ProjectDependencies;
@@ -54,5 +55,6 @@ pub fn built_in() -> &'static [&'static dyn Codemod] {
         &StubFetch,
         &JsonVariables,
         &SrcImports,
+        &LeftOverHelpers,
     ]
 }

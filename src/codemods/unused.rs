@@ -60,7 +60,7 @@ fn same_kind(before: &SiteKind, after: &SiteKind) -> bool {
 }
 
 /// Whether another file, a string or `__all__` may use the name.
-fn is_seen_elsewhere(module: &Module, binding: &Binding, path: &Utf8Path, context: &Context<'_>) -> bool {
+pub fn is_seen_elsewhere(module: &Module, binding: &Binding, path: &Utf8Path, context: &Context<'_>) -> bool {
     if binding.scope != module.scopes.module() {
         return false;
     }
@@ -133,7 +133,7 @@ pub fn first_class(module: &Module) -> Option<TextSize> {
 }
 
 /// Removes a function with the comment block on top of it and the blank lines after it.
-fn remove_function(module: &Module, range: TextRange) -> Option<Edit> {
+pub fn remove_function(module: &Module, range: TextRange) -> Option<Edit> {
     let text = module.text();
     let lines = &module.lines;
     let is_alone = module.syntax().body.iter().any(|statement| {

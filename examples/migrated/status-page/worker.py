@@ -1,5 +1,5 @@
 """Tiny status page. Everything is hard coded on purpose."""
-from js import JSON, Object, Date
+from js import Object, Date
 from pyodide.ffi import to_js
 from workers import Response, WorkerEntrypoint
 import json

@@ -23,6 +23,9 @@ static META: Meta = Meta {
     needles: &["to_js", "fromEntries", "JSON.parse", "JSON", "Object", "js("],
 };
 
+const JSON_REASON: &str = "The SDK writes plain Python as JSON by itself. The text gets the spacing of json.dumps (`{\"a\": 1}`): \
+     the same document, other bytes.";
+
 const REASON: &str = "The SDK converts what a binding is called with by itself.";
 
 impl Codemod for BindingArguments {
@@ -47,6 +50,13 @@ fn visit(
 ) {
     batch(context, site, wrappers, fixes, proposals);
     let Some(peeled) = peel(site, site.expression, wrappers) else { return };
+    if is_json_of_response(site) {
+        if let Some(edits) = edits(site, peeled) {
+            let title = format!("`{}(…)` around what Response.json takes goes", callee(site));
+            fixes.add(site, Fix::review(title, JSON_REASON, edits));
+        }
+        return;
+    }
     if is_inside_conversion(site, wrappers)
         || is_inside_wrapper(site, wrappers)
         || is_returned_parameter(site, peeled.inner)
@@ -58,12 +68,24 @@ fn visit(
         return;
     }
     if let Some(edits) = edits(site, peeled) {
-        let name = site.module.slice(match site.expression {
-            Expr::Call(call) => call.func.as_ref(),
-            other => other,
-        });
-        fixes.add(site, Fix::safe(format!("`{name}(…)` around an argument goes"), REASON, edits));
+        fixes.add(site, Fix::safe(format!("`{}(…)` around an argument goes", callee(site)), REASON, edits));
     }
+}
+
+/// What a conversion is called where it stands.
+fn callee<'a>(site: &Site<'_, 'a>) -> &'a str {
+    site.module.slice(match site.expression {
+        Expr::Call(call) => call.func.as_ref(),
+        other => other,
+    })
+}
+
+/// `workers.Response.json(to_js(…))`.
+fn is_json_of_response(site: &Site<'_, '_>) -> bool {
+    let Some(AnyNodeRef::ExprCall(call)) = site.parent() else { return false };
+    let is_first = call.arguments.args.first().is_some_and(|first| first.range() == site.expression.range());
+    let names = ["workers.Response.json", "workers.Response.from_json"];
+    is_first && site.qualified(&call.func).is_some_and(|name| names.contains(&name.as_str()))
 }
 
 /// Whether a conversion has to stay: a tuple cannot be sent, it makes a list of it.

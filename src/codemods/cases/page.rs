@@ -3,7 +3,8 @@
 //!
 //! A sample is a run of blocks whose fence says `before`, followed by a run that says `after`:
 //! ```` ```python before ```` and ```` ```python after ````. A block that says `unchanged` must stay as it is. A path may
-//! follow (```` ```toml before wrangler.toml ````); without one, Python is `src/entry.py`.
+//! follow (```` ```toml before wrangler.toml ````); without one, Python is `src/entry.py`. `+PW402` lets that rule take
+//! part too.
 use super::super::{Needs, Options};
 use super::error::CaseError;
 use super::expectation::WorkerHint;
@@ -17,6 +18,8 @@ struct Sample {
     line: usize,
     before: Tree,
     after: Tree,
+    /// Rules that take part beside the page's own: `+PW402` in the fence.
+    beside: Vec<String>,
 }
 
 /// Runs the samples of a page for the rule with the code `own`; how many there are. Changes to review are applied: the
@@ -26,11 +29,12 @@ struct Sample {
 /// Blocks that are no samples, and the first sample that does something else.
 pub fn check_page(page: &str, own: &str, rules: &Rules<'_>) -> Result<usize, CaseError> {
     let samples = samples(page).map_err(CaseError::Page)?;
-    let options = Options { select: vec![own.to_owned()], needs: Needs::Ignored, ..Options::default() };
     let decisions = Decisions { unsafe_rules: vec![own.to_owned()], ..Decisions::default() };
-    let run = Run { rules, options: &options, decisions: &decisions, hint: &WorkerHint::default() };
     for sample in &samples {
         let line = sample.line;
+        let select = [&[own.to_owned()], sample.beside.as_slice()].concat();
+        let options = Options { select, needs: Needs::Ignored, ..Options::default() };
+        let run = Run { rules, options: &options, decisions: &decisions, hint: &WorkerHint::default() };
         let (result, _) = run.twice_over(&sample.before).map_err(|fault| CaseError::Sample { line, fault })?;
         if let Some(difference) = tree::difference(&sample.after, &result) {
             let fault = super::error::Fault::Files { difference, reported: String::new() };
@@ -51,7 +55,9 @@ fn samples(page: &str) -> Result<Vec<Sample>, String> {
             body.push_str(line);
             body.push('\n');
         }
-        let mut words = info.split_whitespace();
+        let (beside, words): (Vec<&str>, Vec<&str>) = info.split_whitespace().partition(|word| word.starts_with('+'));
+        let beside = beside.iter().map(|word| word.trim_start_matches('+').to_owned()).collect::<Vec<_>>();
+        let mut words = words.into_iter();
         let language = words.next().unwrap_or_default();
         let role = words.next().unwrap_or_default();
         let path = match (words.next(), language) {
@@ -60,7 +66,7 @@ fn samples(page: &str) -> Result<Vec<Sample>, String> {
             (None, _) if role.is_empty() => continue,
             (None, _) => return Err(format!("the block in line {} names no file", number + 1)),
         };
-        let new = || Sample { line: number + 1, ..Sample::default() };
+        let new = || Sample { line: number + 1, beside: beside.clone(), ..Sample::default() };
         match role {
             "before" => {
                 if !expects_after {

@@ -1,15 +1,17 @@
 //! Statements that only name handlers for the old runtime.
 //! Border: finds and removes them; the handlers themselves are elsewhere.
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use ruff_text_size::Ranged;
 
 use crate::plan::Edit;
 use crate::python::Module;
 
 use crate::codemods::Context;
+use crate::codemods::forwarding::forwards_to;
 use crate::codemods::layout::{content_end, is_blank, line_text};
 
-/// Statements such as `fetch = on_fetch` or `export = {"fetch": on_fetch}` that nothing reads.
+/// Statements such as `fetch = on_fetch`, `export = {"fetch": on_fetch}` or a function `fetch` that only calls
+/// `on_fetch`, which nothing reads.
 pub fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
     let names = ["fetch", "scheduled", "queue", "onfetch", "export", "exports", "default", "handlers", "handler"];
     let is_handler = |expression: &Expr| {
@@ -22,6 +24,9 @@ pub fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
         .body
         .iter()
         .filter(|statement| {
+            if let Stmt::FunctionDef(function) = statement {
+                return is_forwarder(context, entry, function);
+            }
             let Stmt::Assign(assign) = statement else { return false };
             let [Expr::Name(target)] = assign.targets.as_slice() else { return false };
             let Some(id) = entry.scopes.meaning(target.range.start()) else { return false };
@@ -35,6 +40,20 @@ pub fn exports<'a>(context: &Context<'_>, entry: &'a Module) -> Vec<&'a Stmt> {
             names.contains(&target.id.as_str()) && unread && value && !is_global
         })
         .collect()
+}
+
+/// `async def fetch(request, env): return await on_fetch(request, env)`.
+fn is_forwarder(context: &Context<'_>, entry: &Module, function: &StmtFunctionDef) -> bool {
+    let Some(event) = ["fetch", "scheduled", "queue"].iter().find(|name| function.name.as_str() == **name) else {
+        return false;
+    };
+    let Some(Expr::Name(callee)) = forwards_to(function) else { return false };
+    let Some(id) = entry.scopes.meaning(function.name.range.start()) else { return false };
+    let binding = entry.scopes.binding(id);
+    let is_unused = binding.reads.is_empty()
+        && binding.sites.len() == 1
+        && !context.facts.globals.iter().any(|global| global.binding == id);
+    is_unused && callee.id.as_str() == format!("on_{event}")
 }
 
 /// Removes the line of a statement, the comment on top of it, and the blank lines before.

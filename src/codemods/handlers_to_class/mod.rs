@@ -1,5 +1,6 @@
 //! PW101: module-level handlers become methods of one `Default(WorkerEntrypoint)` class.
 //! Border: plans where each handler goes and writes the class; dates and flags are PW501's.
+mod base;
 mod calls;
 mod eligibility;
 mod exports;
@@ -47,6 +48,7 @@ impl Codemod for HandlersToClass {
         let Some(entry) = context.modules.get(&context.worker.main) else { return };
         report_event_listeners(context, entry, proposals);
         if context.facts.globals.is_empty() {
+            proposals.changes.extend(base::proposal(context, entry));
             return;
         }
         match Conversion::plan(context, entry) {
@@ -256,7 +258,11 @@ impl<'a> Conversion<'a> {
         for statement in &self.exports {
             edits.push(remove_line(entry, statement));
         }
-        if existing.is_none() {
+        let bare = base::edit(context, entry);
+        let is_repaired = bare.is_some();
+        let needs_base = existing.is_none() || is_repaired;
+        edits.extend(bare);
+        if needs_base {
             edits.extend(exports::listed(entry, "Default"));
         }
         let near = entry
@@ -269,7 +275,7 @@ impl<'a> Conversion<'a> {
             })
             .then(|| ("js".to_owned(), "Response".to_owned()));
         let mut actions = vec![Action::Edit { path: path.clone(), edits, moves }];
-        if existing.is_none() {
+        if needs_base {
             let import = Import::of("workers", "WorkerEntrypoint").beside(near);
             actions.push(Action::Imports { path: path.clone(), add: vec![import], retire: Vec::new() });
         }
@@ -289,7 +295,7 @@ impl<'a> Conversion<'a> {
                 None => self.reason(),
             },
             safety: if unknown.is_some() { Safety::Review } else { Safety::Safe },
-            needs: vec!["PW501", "PW502", "PW510"],
+            needs: if is_repaired { base::NEEDS.to_vec() } else { vec!["PW501", "PW502", "PW510"] },
             actions,
         }
     }

@@ -55,7 +55,16 @@ fn visit(site: &Site<'_, '_>, converters: &Converters<'_>, fixes: &mut Fixes<'_>
 /// A conversion of a converter's own parameter is PW404's.
 pub fn is_inside_converter(site: &Site<'_, '_>, converters: &Converters<'_>) -> bool {
     let Some(AnyNodeRef::StmtFunctionDef(function)) = site.function() else { return false };
-    let subject = match site.expression {
+    let expression = match site.expression {
+        // `x.to_py() if hasattr(x, "to_py") else x`
+        Expr::If(branch) => branch.test.as_ref(),
+        other => other,
+    };
+    let subject = match expression {
+        Expr::UnaryOp(negated) => match negated.operand.as_ref() {
+            Expr::Call(call) => call.arguments.args.first().unwrap_or(site.expression),
+            _ => return false,
+        },
         Expr::Call(call) => match call.func.as_ref() {
             Expr::Attribute(attribute) if attribute.attr.as_str() == "to_py" => attribute.value.as_ref(),
             _ => match call.arguments.args.first() {

@@ -50,15 +50,14 @@ impl<'a> Destinations<'_, 'a> {
         let Some((parent, around)) = file.nodes.parent(spot.node) else {
             return match node.statement {
                 Stmt::Return(_) => node.function.is_some_and(|function| {
-                    let Some(uses) = self.project.uses_of_function(spot.path, function) else { return false };
-                    uses.into_iter().all(|usage| {
-                        let Some(file) = self.project.file(usage.path) else { return false };
-                        let Some((call, _)) = file.nodes.call_of(usage.node) else { return false };
-                        let result = match file.nodes.parent(call) {
+                    let Some(calls) = self.project.calls_of(spot.path, function) else { return false };
+                    calls.into_iter().all(|(call, _)| {
+                        let Some(file) = self.project.file(call.path) else { return false };
+                        let result = match file.nodes.parent(call.node) {
                             Some((outer, node)) if node.expression.is_await_expr() => outer,
-                            _ => call,
+                            _ => call.node,
                         };
-                        self.ends_in(Spot { path: usage.path, node: result }, role, seen, &mut None)
+                        self.ends_in(Spot { path: call.path, node: result }, role, seen, &mut None)
                     })
                 }),
                 statement => self.project.target_of(statement, range).is_some_and(|target| {

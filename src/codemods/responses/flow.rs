@@ -96,12 +96,23 @@ impl<'a> Tracer<'_, 'a> {
         let Some((parent, around)) = file.nodes.parent(spot.node) else {
             match node.statement {
                 Stmt::Return(_) => {
-                    let uses = node.function.and_then(|function| project.uses_of_function(spot.path, function));
-                    for usage in uses.unwrap_or_default() {
-                        let Some(file) = project.file(usage.path) else { continue };
-                        if let Some((call, _)) = file.nodes.call_of(usage.node) {
-                            self.visit(Spot { path: usage.path, node: call }, index);
+                    let Some(function) = node.function else { return };
+                    let calls = match project.uses_of_function(spot.path, function) {
+                        // Where it is passed around, the calls that are seen are followed.
+                        Some(uses) => uses
+                            .into_iter()
+                            .filter_map(|usage| {
+                                let (node, _) = project.file(usage.path)?.nodes.call_of(usage.node)?;
+                                Some(Spot { path: usage.path, node })
+                            })
+                            .chain(project.calls_of(spot.path, function).into_iter().flatten().map(|(call, _)| call))
+                            .collect::<BTreeSet<_>>(),
+                        None => {
+                            project.calls_of(spot.path, function).into_iter().flatten().map(|(call, _)| call).collect()
                         }
+                    };
+                    for call in calls {
+                        self.visit(call, index);
                     }
                 }
                 statement => {

@@ -107,7 +107,7 @@ pub fn spread(module: &Module, call: Spread<'_>, items: &[Item]) -> Option<Vec<E
     if joins {
         edits.extend(gaps.iter().map(|gap| Edit::replace(bytes(gap), ", ")));
     }
-    if starts_line && !breaks && !gaps.is_empty() && !gaps.iter().any(has_comment) {
+    if starts_line && !gaps.is_empty() && !gaps.iter().any(|gap| is_multiline(gap) || has_comment(gap)) {
         // Arguments that stand on lines of their own go on doing so. The line's start is replaced by itself, so that
         // nobody shifts it in the same round: the new lines would not be shifted with it.
         let newline = module.dialect.newline.as_str();

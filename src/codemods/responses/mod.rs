@@ -3,6 +3,7 @@
 
 mod bare_headers;
 mod binding_responses;
+mod callers;
 mod calls;
 mod conversions;
 mod destinations;

@@ -95,7 +95,7 @@ fn one<'a>(project: &Project<'a>, path: &'a Utf8Path, expression: &'a Expr) -> O
     if is_converter { wrapped(only()?, Made::Plain) } else { None }
 }
 
-/// Whether a function of the project only hands its one parameter to `to_js`.
+/// Whether a function of the project only hands its one parameter to `to_js`, or takes it through JSON.
 fn is_converter(project: &Project<'_>, path: &Utf8Path, function: &StmtFunctionDef) -> bool {
     let Some(file) = project.file(path) else { return false };
     let mut body = function.body.iter().filter(|statement| {
@@ -103,8 +103,17 @@ fn is_converter(project: &Project<'_>, path: &Utf8Path, function: &StmtFunctionD
             && !matches!(statement, Stmt::ImportFrom(_) | Stmt::Import(_))
     });
     let (Some(Stmt::Return(returned)), None) = (body.next(), body.next()) else { return false };
-    let Some(Expr::Call(ExprCall { func, arguments, .. })) = returned.value.as_deref() else { return false };
-    let is_to_js = matches!(file.module.scopes.qualified(func).as_deref(), Some("pyodide.ffi.to_js" | "pyodide.to_js"));
+    let Some(Expr::Call(outer)) = returned.value.as_deref() else { return false };
+    let scopes = &file.module.scopes;
+    let ExprCall { func, arguments, .. } = match (scopes.qualified(&outer.func).as_deref(), &*outer.arguments.args) {
+        (Some("js.JSON.parse"), [Expr::Call(inner)]) => inner,
+        _ => outer,
+    };
+    let is_to_js = match scopes.qualified(func).as_deref() {
+        Some("pyodide.ffi.to_js" | "pyodide.to_js") => true,
+        Some("json.dumps") => !std::ptr::eq(func, &outer.func),
+        _ => false,
+    };
     let mut parameters = function.parameters.iter().map(|parameter| parameter.name().as_str());
     let (Some(parameter), None) = (parameters.next(), parameters.next()) else { return false };
     is_to_js

@@ -1,15 +1,16 @@
 //! Conversions of values that are plain Python today: `.to_py()`, `JSON.stringify`, `Object.keys` and their like.
 //! Border: the same for the JSON of a request (PW201) and for what bindings give (PW401); which one is asked for by `Kind`.
-use ruff_python_ast::{AnyNodeRef, Expr, ExprAttribute, ExprCall, OperatorPrecedence, Stmt};
+use ruff_python_ast::{AnyNodeRef, Expr, ExprAttribute, ExprCall, OperatorPrecedence};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::Import;
-use crate::codemods::layout::content_end;
 use crate::codemods::values::{Origins, Platform, Value};
 use crate::plan::Edit;
 use crate::python::bytes;
 
 use super::place::shrink;
+use super::proxy_tests::proxy_tests;
+use super::statements::drop_assignment;
 use super::text::{after, before, dot, json_dumps, precedence_of, unwrap};
 use super::{Fix, Site, receiver_call};
 
@@ -72,6 +73,9 @@ pub fn describe(value: &Value) -> &'static str {
 
 /// What to do about a conversion at `site`, if its value is of the wanted kind.
 pub fn conversions(site: &Site<'_, '_>, kind: Kind, own_to_py: bool) -> Option<Outcome> {
+    if let Some(outcome) = proxy_tests(site, kind, own_to_py) {
+        return Some(outcome);
+    }
     if let Expr::Attribute(attribute) = site.expression {
         return length(site, attribute, kind);
     }
@@ -114,10 +118,9 @@ fn to_py(
         Known::Plain if own_to_py && matches!(value, Value::Mixed(_)) => None,
         Known::Plain => {
             let reason = format!("{}; `.{name}()` would raise AttributeError.", describe(value));
-            let edits = match self_assignment(site, &attribute.value) {
-                Some(edits) => Some(edits),
-                None => drop_call(site, call, attribute),
-            };
+            let edits = drop_assignment(site, &attribute.value)
+                .or_else(|| or_else(site, &attribute.value))
+                .or_else(|| drop_call(site, call, attribute));
             Some(match edits {
                 Some(edits) => Outcome::Fix(Fix::safe(title, reason, edits)),
                 None => Outcome::Manual(reason, format!("take `.{name}()` away; a comment stands in the way")),
@@ -170,48 +173,21 @@ fn drop_call(site: &Site<'_, '_>, call: &ExprCall, attribute: &ExprAttribute) ->
     Some(vec![Edit::delete(bytes(&TextRange::new(parenthesised.end(), call.end())))])
 }
 
-/// `rows = rows.to_py()` would become `rows = rows`: the whole statement goes, if it stands on lines of its own.
-fn self_assignment(site: &Site<'_, '_>, value: &Expr) -> Option<Vec<Edit>> {
-    let Some(AnyNodeRef::StmtAssign(assignment)) = site.ancestors.last() else { return None };
-    let ([Expr::Name(target)], Expr::Name(name)) = (assignment.targets.as_slice(), value) else { return None };
+/// `x.to_py() if x else []` becomes `x or []`.
+fn or_else(site: &Site<'_, '_>, value: &Expr) -> Option<Vec<Edit>> {
+    let Some(AnyNodeRef::ExprIf(branch)) = site.ancestors.last() else { return None };
     let module = site.module;
-    let (first, last) =
-        (module.lines.line(assignment.start().to_usize()), module.lines.line(assignment.end().to_usize()));
-    let text = module.text();
-    let (start, end) = (module.lines.start(first), module.lines.start(last + 1));
-    let before = &text[start..assignment.start().to_usize()];
-    let after = &text[assignment.end().to_usize()..end];
-    if target.id != name.id || !before.trim().is_empty() || !after.trim().is_empty() {
+    let is_pure = matches!(value, Expr::Name(_) | Expr::Attribute(_));
+    let is_same = module.slice(branch.test.as_ref()) == module.slice(value);
+    let binds_tighter = precedence_of(&branch.orelse) >= OperatorPrecedence::Or;
+    let head = TextRange::new(branch.start(), branch.orelse.start());
+    let plain = format!("{} if {} else", module.slice(site.expression), module.slice(value));
+    // Nothing but these words: no parentheses, no comments.
+    let is_plain = module.text()[bytes(&head)].split_whitespace().eq(plain.split_whitespace());
+    if branch.body.range() != site.expression.range() || !is_pure || !is_same || !binds_tighter || !is_plain {
         return None;
     }
-    // The only statement of a block has to leave something behind.
-    let body = site.ancestors.iter().rev().nth(1).map(|node| bodies(*node)).unwrap_or_default();
-    let is_alone = body.iter().any(|body| body.len() == 1 && body[0].range() == assignment.range());
-    if is_alone {
-        return Some(vec![Edit::replace(bytes(assignment), "pass")]);
-    }
-    // From the end of the line before: who shifts this line in the same round has to wait.
-    let (from, to) = match first.checked_sub(1) {
-        Some(above) => (content_end(module, above), content_end(module, last)),
-        None => (start, end),
-    };
-    Some(vec![Edit::delete(from..to)])
-}
-
-/// The blocks of a statement or clause.
-fn bodies(node: AnyNodeRef<'_>) -> Vec<&[Stmt]> {
-    match node {
-        AnyNodeRef::StmtFunctionDef(node) => vec![&node.body],
-        AnyNodeRef::StmtIf(node) => vec![&node.body],
-        AnyNodeRef::ElifElseClause(node) => vec![&node.body],
-        AnyNodeRef::StmtFor(node) => vec![&node.body, &node.orelse],
-        AnyNodeRef::StmtWhile(node) => vec![&node.body, &node.orelse],
-        AnyNodeRef::StmtWith(node) => vec![&node.body],
-        AnyNodeRef::StmtTry(node) => vec![&node.body, &node.orelse, &node.finalbody],
-        AnyNodeRef::ExceptHandlerExceptHandler(node) => vec![&node.body],
-        AnyNodeRef::MatchCase(node) => vec![&node.body],
-        _ => Vec::new(),
-    }
+    Some(vec![Edit::replace(bytes(&head), format!("{} or ", module.slice(value)))])
 }
 
 /// `json.loads(JSON.stringify(x))`.
@@ -228,7 +204,8 @@ fn round_trip(site: &Site<'_, '_>, call: &ExprCall, kind: Kind) -> Option<Outcom
     let value = site.value(value_expression);
     let title = "the way through JSON.stringify goes";
     let standing = known(value, kind)?;
-    let edits = self_assignment(site, value_expression)
+    let edits = drop_assignment(site, value_expression)
+        .or_else(|| or_else(site, value_expression))
         .filter(|_| standing == Known::Plain)
         .or_else(|| unwrap(site, site.expression, value_expression));
     match (standing, edits) {

@@ -216,7 +216,8 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// What a parameter must be, judged by what is done with it: `env.DB` with `DB` in the configuration.
+    /// What a parameter must be, judged by its name and by what is done with it: `env.DB`, or handed on. A dictionary
+    /// or a template environment is called `env` too, and used in other ways.
     fn guess(&self, file: FileId, parameter: TextSize) -> Option<Value> {
         let module = self.module(file);
         let binding = module.scopes.binding(module.scopes.meaning(parameter)?);
@@ -224,15 +225,18 @@ impl<'a> Analysis<'a> {
             return None;
         }
         let bindings = &self.context.worker.bindings;
-        let reads_binding = binding.reads.iter().any(|read| {
+        let is_usual = |read: &crate::python::Read| {
             let rest = &module.text()[read.range.end().to_usize()..];
-            let name: String = rest
-                .strip_prefix('.')
-                .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-                .unwrap_or_default();
-            bindings.contains_key(&name) || (bindings.is_empty() && rest.contains(".prepare("))
-        });
-        reads_binding.then_some(Value::Platform(Platform::Env))
+            match rest.strip_prefix('.') {
+                Some(rest) => {
+                    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                    let name = &rest[..end];
+                    bindings.contains_key(name) || name.starts_with(|first: char| first.is_uppercase())
+                }
+                None => !rest.starts_with('['),
+            }
+        };
+        (!binding.reads.is_empty() && binding.reads.iter().all(is_usual)).then_some(Value::Platform(Platform::Env))
     }
 
     /// Functions in `value` may be called by somebody unknown.

@@ -363,6 +363,9 @@ impl<'a> Analysis<'a> {
         if text == Some("env") && self.is_scope(frame.file, &subscript.value) {
             return Value::Platform(Platform::Env);
         }
+        if object == Value::Platform(Platform::Env) {
+            return text.map_or_else(Platform::some_binding, |key| self.bound(key));
+        }
         if subscript.slice.is_slice_expr() {
             return match object {
                 Value::Tuple(_) => as_sequence(&object),

@@ -179,7 +179,7 @@ impl<'a> Analysis<'a> {
     fn get_attribute(&mut self, object: &Value, given: &Given<'a>, call: &'a ExprCall) -> Value {
         let key = call.arguments.args.get(1).and_then(literal_text);
         let value = match (object, key) {
-            (Value::Platform(Platform::Env), Some(key)) => self.bound(key),
+            (Value::Platform(Platform::Env), key) => key.map_or_else(Platform::some_binding, |key| self.bound(key)),
             (Value::Platform(platform), Some(key)) => platform.attribute(key),
             (Value::Platform(Platform::Json | Platform::Native), None) => object.clone(),
             (Value::Instance(class), Some(key)) => self.instance_attribute(*class, key),

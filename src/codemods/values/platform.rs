@@ -121,11 +121,18 @@ impl Platform {
             (P::Response { raw: a }, P::Response { raw: b }) => Some(P::Response { raw: *a && *b }),
             (P::SearchValue, P::JsNull) | (P::JsNull, P::SearchValue) => Some(P::SearchValue),
             (P::Js | P::JsonVariable, P::Js | P::JsonVariable) => Some(P::Js),
+            (P::Binding(Bound::Known(a)), P::Binding(Bound::Known(b))) if a != b => None,
+            (P::Binding(_), P::Binding(_)) => Self::some_binding().platform().cloned(),
             (a, b) if a.is_plain() && b.is_plain() => {
                 Some(if *a == P::Json || *b == P::Json { P::Json } else { P::Native })
             }
             _ => None,
         }
+    }
+
+    /// One of the bindings, whichever: `getattr(env, name)`.
+    pub fn some_binding() -> Value {
+        Value::Platform(P::Binding(Bound::Guessed(String::new())))
     }
 
     /// Whether it is plain Python data today that was a JavaScript object in old code.

@@ -1,8 +1,8 @@
 """Between JavaScript and Python."""
 import json
 
-from js import JSON, Object
-from pyodide.ffi import JsProxy, to_js
+from js import JSON
+from pyodide.ffi import JsProxy
 
 
 def js_to_py(value):
@@ -18,12 +18,6 @@ def jsonable(value):
     if not isinstance(value, JsProxy):
         return value
     return json.loads(JSON.stringify(value))
-
-
-def py_to_js(value):
-    if isinstance(value, JsProxy):
-        return value
-    return to_js(value, dict_converter=Object.fromEntries)
 
 
 def _to_py_safe(value, default=None):

@@ -1,4 +1,4 @@
-from js import Headers, JSON
+from js import Headers
 from workers import Response, WorkerEntrypoint
 from json import dumps, loads
 

@@ -1,4 +1,3 @@
-from js import JSON
 from workers import Response, WorkerEntrypoint
 import json
 

@@ -1,3 +1,4 @@
+from js import fetch
 from pyodide.ffi import JsProxy
 
 
@@ -8,8 +9,9 @@ def plain(value):
 
 
 async def on_fetch(request, env):
-    data = await request.json()
+    data = await request.json() if request.method == "POST" else await (await fetch("https://example.com/")).json()
     if hasattr(data, "to_py"):
         data = data.to_py()
-    other = data.to_py() if isinstance(data, JsProxy) else data
+    other = await (await fetch("https://example.com/")).json()
+    other = other.to_py() if isinstance(other, JsProxy) else other
     return plain(data), other

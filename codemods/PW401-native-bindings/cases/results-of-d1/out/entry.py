@@ -10,7 +10,7 @@ async def on_fetch(request, env):
     made = await env.DB.prepare("DELETE FROM notes").run()
     return (
         [item for item in found.results],
-        row if row else None,
+        row or None,
         first.results + second.results,
         made.meta["changes"],
         made.meta.changes,

@@ -11,7 +11,7 @@ async def query(env: Any, sql: str, *args: Any) -> list[dict]:
 
 async def one(env: Any, sql: str, *args: Any) -> dict | None:
     row = await env.DB.prepare(sql).bind(*args).first()
-    return row if row else None
+    return row or None
 
 
 async def run(env: Any, sql: str, *args: Any) -> int:

@@ -1,0 +1,2 @@
+def name_of(env):
+    return env.NAME

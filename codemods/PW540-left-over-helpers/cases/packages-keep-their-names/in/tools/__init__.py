@@ -1,0 +1,2 @@
+from js import Headers, Object
+from pyodide.ffi import to_js

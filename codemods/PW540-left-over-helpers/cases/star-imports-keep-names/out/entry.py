@@ -1,0 +1,5 @@
+from tools import *
+
+
+async def on_fetch(request, env):
+    await env.QUEUE.send({"name": "a"})
