@@ -58,6 +58,13 @@ Same again: create-pyworker notes --template minimal --no-git --no-install --yes
     assert!(read(&place.work, "notes/wrangler.jsonc").contains("\"name\": \"notes\""));
 }
 
+/// Goes through the layers and picks none.
+fn without_layers(terminal: &mut Terminal) {
+    for group in ["Handlers", "Data", "Compute", "Web", "Quality"] {
+        terminal.answer(&format!("◆ {group}"), ENTER);
+    }
+}
+
 #[test]
 fn a_list_shows_the_help_of_the_row_in_focus() {
     let place = Place::new();
@@ -66,7 +73,7 @@ fn a_list_shows_the_help_of_the_row_in_focus() {
     assert!(!terminal.has_cursor());
     assert!(!terminal.lines().contains("Documents with"));
     terminal.keys(DOWN);
-    terminal.wait_for("❯ Search service  Documents with");
+    terminal.wait_for("❯ Scheduled Worker  Tasks that run");
     assert!(terminal.lines().lines().all(|line| line.chars().count() <= 80));
 }
 
@@ -84,6 +91,7 @@ fn escape_goes_back_and_the_receipt_shrinks() {
     terminal.keys("b");
     terminal.answer("◆ How do you want to start?", DOWN);
     terminal.answer("❯ customise", ENTER);
+    without_layers(&mut terminal);
     terminal.answer("◆ What the Worker is for", "Keeps notes\r");
     terminal.answer("[w]rite", "w");
     assert_eq!(terminal.end(), 0);
@@ -157,10 +165,10 @@ fn a_dumb_terminal_gets_numbered_prompts_and_no_escape_sequences() {
         let place = Place::new();
         let mut terminal = place.start(&ALONE, &[environment, ("NO_COLOR", "1")]);
         terminal.answer("Where should it go? [./my-worker]:", "notes\r");
-        terminal.answer("Number [1]:", "9\r");
-        terminal.answer("`9` is not a number from 1 to 3.", "1\r");
-        terminal.answer("  2. customise - every question", "2\r");
-        terminal.answer("What the Worker is for [A Cloudflare Worker in Python.]:", "<\r");
+        terminal.answer("Number [1]:", "99\r");
+        terminal.answer("`99` is not a number from 1 to 8.", "1\r");
+        terminal.answer("  2. customise - ", "2\r");
+        terminal.answer("Numbers, separated by commas; empty for none:", "<\r");
         terminal.answer("How do you want to start?", "1\r");
         terminal.answer("[w]rite  [t]ree  [b]ack  [q]uit [w]:", "w\r");
         assert_eq!(terminal.end(), 0, "{}", terminal.lines());
@@ -175,6 +183,7 @@ fn the_last_answers_are_offered_again() {
     let mut terminal = place.start(&["one", "--template", "minimal", "--no-git", "--no-install"], &[]);
     terminal.answer("◆ How do you want to start?", DOWN);
     terminal.answer("❯ customise", ENTER);
+    without_layers(&mut terminal);
     terminal.answer("◆ What the Worker is for", "Keeps notes\r");
     terminal.answer("[w]rite", "w");
     assert_eq!(terminal.end(), 0);
@@ -221,7 +230,7 @@ fn control_c_stops_the_work_and_leaves_the_files_complete() {
     terminal.answer("│ uv sync ...", INTERRUPT);
     assert_eq!(terminal.end(), 130);
     assert!(terminal.lines().contains("uv sync was interrupted; the files are complete."), "{}", terminal.lines());
-    assert!(read(&place.work, "notes/.pyworker.toml").contains("id = \"minimal\""));
+    assert!(read(&place.work, "notes/.pyworker.toml").contains("id = \"worker\""));
 }
 
 #[test]

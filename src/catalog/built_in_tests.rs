@@ -6,7 +6,7 @@ use crate::template::{Defaults, Given, Kind, ProjectName, Questionnaire, render}
 fn every_template_is_named_like_its_directory_and_can_be_made_with_its_defaults() {
     let catalog = Catalog::default();
     let entries = catalog.entries(Kind::Project).expect("readable");
-    assert!(entries.iter().any(|entry| entry.id == "minimal"));
+    assert!(entries.iter().any(|entry| entry.id == "worker"));
     for entry in entries {
         assert!(TEMPLATES.get_dir(&entry.id).is_some(), "{}", entry.id);
         let template = catalog.load(&Reference::to(&entry.id), Kind::Project).expect("loadable");
@@ -73,8 +73,8 @@ fn the_index_agrees_with_the_directories() {
 
 #[test]
 fn an_unknown_template_comes_with_what_was_meant() {
-    let error = Catalog::default().load(&Reference::to("minmal"), Kind::Project).expect_err("unknown");
-    assert!(matches!(error, CatalogError::UnknownTemplate { meant: Some(meant), .. } if meant == "minimal"));
+    let error = Catalog::default().load(&Reference::to("wroker"), Kind::Project).expect_err("unknown");
+    assert!(matches!(error, CatalogError::UnknownTemplate { meant: Some(meant), .. } if meant == "worker"));
 }
 
 #[test]
@@ -83,8 +83,8 @@ fn an_unknown_version_or_catalog_is_told_apart() {
         let reference: Reference = text.parse().expect("a reference");
         Catalog::default().load(&reference, Kind::Project)
     };
-    assert!(matches!(load("minimal@^99"), Err(CatalogError::NoVersion { .. })));
-    assert!(matches!(load("acme/minimal"), Err(CatalogError::UnknownCatalog { .. })));
-    assert!(matches!(load("built-in/minmal"), Err(CatalogError::UnknownTemplate { .. })));
-    assert!(load("built-in/minimal").is_ok());
+    assert!(matches!(load("worker@^99"), Err(CatalogError::NoVersion { .. })));
+    assert!(matches!(load("acme/worker"), Err(CatalogError::UnknownCatalog { .. })));
+    assert!(matches!(load("built-in/wroker"), Err(CatalogError::UnknownTemplate { .. })));
+    assert!(load("built-in/worker").is_ok());
 }

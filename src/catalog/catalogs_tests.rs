@@ -180,28 +180,28 @@ fn templates_by_their_place() {
 #[test]
 fn priority_decides_between_equal_names_and_policy_what_is_used_at_all() {
     let acme = Acme::new();
-    acme.fixture.write("catalog.toml", "format = 1\nname = 'acme'\ntitle = 'Acme'\n[[template]]\nid = 'minimal'\npath = 'templates/api'\ntitle = 'Ours'\nsummary = 'Ours.'\n");
+    acme.fixture.write("catalog.toml", "format = 1\nname = 'acme'\ntitle = 'Acme'\n[[template]]\nid = 'worker'\npath = 'templates/api'\ntitle = 'Ours'\nsummary = 'Ours.'\n");
     acme.fixture.write(
         "templates/api/template.toml",
-        "id = 'minimal'\nkind = 'project'\nversion = '9.0.0'\ntitle = 'Ours'\nsummary = 'Ours.'\n",
+        "id = 'worker'\nkind = 'project'\nversion = '9.0.0'\ntitle = 'Ours'\nsummary = 'Ours.'\n",
     );
     let root = acme.fixture.root();
     let version = |priority: &str| {
         acme.settings(&format!("[[catalog]]\nname = 'own'\nsource = '{root}'\n{priority}\n"));
-        acme.load("minimal").expect("loaded").manifest.version.to_string()
+        acme.load("worker").expect("loaded").manifest.version.to_string()
     };
     assert_eq!(version(""), "9.0.0");
     assert_ne!(version("priority = -1"), "9.0.0");
-    assert_eq!(acme.load("own/minimal").expect("loaded").manifest.version.to_string(), "9.0.0");
+    assert_eq!(acme.load("own/worker").expect("loaded").manifest.version.to_string(), "9.0.0");
     let refuse = |sources: &str| {
         acme.settings(&format!("[[catalog]]\nname = 'own'\nsource = '{root}'\n[policy]\nsources = [{sources}]\n"));
-        acme.load("own/minimal").err().map(|error| error.to_string())
+        acme.load("own/worker").err().map(|error| error.to_string())
     };
     assert_eq!(refuse(&format!("'{}'", root.canonicalize_utf8().expect("there"))), None);
     assert!(refuse("'built-in'").is_some_and(|error| error.contains("allowed")));
     assert!(matches!(acme.load(root.join("templates/api").as_str()), Err(CatalogError::NotAllowed { .. })));
     acme.settings("[policy]\nsources = []\n");
-    assert!(matches!(acme.load("built-in/minimal"), Err(CatalogError::NotAllowed { .. })));
+    assert!(matches!(acme.load("built-in/worker"), Err(CatalogError::NotAllowed { .. })));
     assert_eq!(acme.catalog().entries(Kind::Project).expect("listed"), []);
 }
 

@@ -1,13 +1,27 @@
 //! What a project is made of: a project template and layers, from a template or a preset and `--with`.
 //! Border: asks the catalog and composes; the answers to their questions are others' business.
 use super::trouble::Trouble;
-use crate::catalog::{Catalog, CatalogError, Reference};
+use crate::catalog::{Catalog, CatalogError, Entry, EntryKind, Reference};
 use crate::cli::Error;
 use crate::compose::{ComposeError, Composition, Reason, resolve};
 use crate::template::{Answered, Given, GivenAnswer, Kind, Manifest, Questionnaire, Template, Value, Variables};
 
 /// The template under layers that are named without one.
 pub(in crate::cli) const BASE: &str = "worker";
+
+/// What is offered first.
+const SMALLEST: &str = "minimal";
+
+/// What a project can start from: the smallest one, the other presets, the templates.
+///
+/// # Errors
+/// When a catalog cannot be read.
+pub(super) fn starts(catalog: &Catalog) -> Result<Vec<Entry>, CatalogError> {
+    let mut entries = catalog.entries(Kind::Preset)?;
+    entries.extend(catalog.entries(Kind::Project)?);
+    entries.sort_by_key(|entry| entry.id != SMALLEST);
+    Ok(entries)
+}
 
 /// A project template with layers.
 #[derive(Debug, Clone)]
@@ -34,7 +48,8 @@ impl Chosen {
         let base = Reference::to(BASE);
         let start = start.unwrap_or(&base);
         let template = catalog.load(start, Kind::Project).or_else(|error| match error {
-            CatalogError::UnknownTemplate { .. } | CatalogError::OtherKind { .. } => {
+            CatalogError::OtherKind { found: EntryKind::Preset, .. } => catalog.load(start, Kind::Preset),
+            CatalogError::UnknownTemplate { .. } => {
                 catalog.load(start, Kind::Preset).map_err(|_| with_presets(catalog, error))
             }
             error => Err(error),

@@ -1,12 +1,12 @@
 //! Making a project without asking: everything that is missing or wrong is listed at once.
 //! Border: decides from what was given; nothing is written before all of it is right.
-use super::chosen::{Chosen, Failure};
+use super::chosen::{Chosen, Failure, starts};
 use super::project::{self, Project};
 use super::request::{Consent, Request};
 use super::trouble::Trouble;
 use super::{finish, target, work};
 use crate::cli::{Error, Exit, Session, catalogs};
-use crate::template::{Answered, Answers, Defaults, Kind, ProjectName, TemplateError};
+use crate::template::{Answered, Answers, Defaults, ProjectName, TemplateError};
 use crate::text::shell_line;
 
 /// Makes or shows the project, or lists what stands in the way.
@@ -66,8 +66,7 @@ fn directory_and_name(request: &Request, troubles: &mut Vec<Trouble>) -> Option<
 fn chosen(request: &Request, troubles: &mut Vec<Trouble>) -> Result<Option<Chosen>, Error> {
     let catalog = catalogs::open();
     if request.template.is_none() && request.with.is_empty() {
-        let known = |kind| catalog.entries(kind).map(|entries| entries.into_iter().map(|entry| entry.id));
-        let known = known(Kind::Project)?.chain(known(Kind::Preset)?).collect();
+        let known = starts(&catalog)?.into_iter().map(|entry| entry.id).collect();
         troubles.push(Trouble::NoTemplate { known });
         return Ok(None);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use super::super::chosen::{BASE, Chosen, Failure};
+use super::super::chosen::{BASE, Chosen, Failure, starts};
 use super::super::memory::Memory;
 use super::super::project::{self, Project};
 use super::super::request::Request;
@@ -16,8 +16,8 @@ use crate::catalog::{Catalog, Entry, Reference};
 use crate::cli::{Error, catalogs};
 use crate::steps::{Availability, Step};
 use crate::template::{
-    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Group, Kind, ProjectName, Questionnaire, TemplateError,
-    Value, Variables,
+    AnswerProblem, Answered, Defaults, Given, GivenAnswer, Group, ProjectName, Questionnaire, TemplateError, Value,
+    Variables,
 };
 
 /// One screen of the wizard.
@@ -67,7 +67,7 @@ pub(super) struct Decisions {
 impl Decisions {
     pub fn new(request: Request, memory: Option<Memory>) -> Result<Self, Error> {
         let catalog = catalogs::open();
-        let entries = starts(&catalog)?;
+        let entries = offered(&catalog)?;
         let mut wizard = Self {
             catalog,
             entries,
@@ -376,12 +376,9 @@ impl Decisions {
     }
 }
 
-/// What a project can be started from: presets, then templates that stand for themselves.
-fn starts(catalog: &Catalog) -> Result<Vec<Entry>, Error> {
-    let mut entries = catalog.entries(Kind::Preset)?;
-    // The base of layers by itself is a preset too.
-    entries.extend(catalog.entries(Kind::Project)?.into_iter().filter(|entry| entry.id != BASE));
-    Ok(entries)
+/// What a project can be started from; the base of layers by itself is a preset too.
+fn offered(catalog: &Catalog) -> Result<Vec<Entry>, Error> {
+    Ok(starts(catalog)?.into_iter().filter(|entry| entry.id != BASE).collect())
 }
 
 /// What stands in the way of a composition, as an error of the command.

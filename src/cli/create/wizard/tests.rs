@@ -7,7 +7,7 @@ use crate::cli::create::memory::Memory;
 use crate::cli::create::request::Consent;
 use crate::cli::create::trouble::Trouble;
 use crate::steps::Step;
-use crate::template::{Answered, Given, GivenAnswer, Value};
+use crate::template::{Answered, Given, GivenAnswer, Group, Value};
 use crate::ui::{Colour, PromptError, ScriptedAnswer, ScriptedPrompter, Signs};
 
 struct Place {
@@ -104,8 +104,9 @@ fn the_recommended_way_asks_three_questions() {
 fn customising_asks_every_question_and_checks_the_answer() {
     let place = Place::new();
     let long = "x\ty";
-    let answers =
-        vec![place.text("notes"), row("Minimal Worker"), row("customise"), text(long), text("Keeps notes"), WRITE];
+    let mut answers = vec![place.text("notes"), row("Minimal Worker"), row("customise")];
+    answers.extend(no_layers());
+    answers.extend([text(long), text("Keeps notes"), WRITE]);
     let asked = wizard(answers);
     assert!(asked.transcript.contains(&"Line ends and control characters are not allowed.".to_owned()));
     assert_eq!(description(&asked.project()), &Value::Text("Keeps notes".into()));
@@ -114,26 +115,22 @@ fn customising_asks_every_question_and_checks_the_answer() {
 #[test]
 fn every_answer_can_be_taken_back() {
     let place = Place::new();
-    let answers = vec![
+    let mut answers = vec![
         BACK, // nothing to go back to: the first question comes again
         place.text("wrong"),
         row("Search service"),
         BACK,
         row("Minimal Worker"),
         row("customise"),
-        text("First"),
-        ScriptedAnswer::Key('b'),
-        text("Second"),
-        ScriptedAnswer::Key('b'),
-        BACK,
-        BACK,
-        BACK,
-        place.text("right"),
-        row("Minimal Worker"),
-        row("customise"),
-        text(""), // what was typed before going back is offered
-        WRITE,
     ];
+    answers.extend(no_layers());
+    answers.extend([text("First"), ScriptedAnswer::Key('b'), text("Second"), ScriptedAnswer::Key('b')]);
+    // From the question over the layers to the directory.
+    answers.extend([BACK; 1 + Group::ALL.len() + 2]);
+    answers.extend([place.text("right"), row("Minimal Worker"), row("customise")]);
+    answers.extend(no_layers());
+    // What was typed before going back is offered.
+    answers.extend([text(""), WRITE]);
     let project = wizard(answers).project();
     assert_eq!(project.name.as_str(), "right");
     assert_eq!(description(&project), &Value::Text("Second".into()));
@@ -228,7 +225,7 @@ fn mistakes_in_the_arguments_are_told_before_the_first_question() {
     let mut request = request();
     request.directory = Some(place.root.clone());
     request.name = Some("Not valid".into());
-    request.template = Some(crate::catalog::Reference::to("minimal"));
+    request.template = Some(crate::catalog::Reference::to("search"));
     request.given.add("descripton", GivenAnswer::Text("x".into()), Answered::Flag);
     match Decisions::new(request, None).map(|_| ()) {
         Err(Error::Request { troubles, .. }) => assert!(
@@ -271,6 +268,11 @@ fn answered(answers: &[(&str, &str)]) -> Request {
         request.given.add(*name, GivenAnswer::Text((*answer).into()), Answered::Flag);
     }
     request
+}
+
+/// Goes through the layers and picks none.
+fn no_layers() -> Vec<ScriptedAnswer> {
+    Group::ALL.iter().map(|_| rows(&[])).collect()
 }
 
 fn rows(titles: &[&str]) -> ScriptedAnswer {
