@@ -1,11 +1,12 @@
 //! All catalogs of a run, in the order in which they are asked.
 //! Border: decides which catalog and which version; each catalog is a `shelf`.
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::built_in::BuiltIn;
+use super::codemod_set::CodemodSet;
 use super::entry::Entry;
 use super::error::CatalogError;
 use super::git::{Fetching, Prompts};
@@ -14,13 +15,14 @@ use super::index::{IndexEntry, Stage};
 use super::kind::EntryKind;
 use super::location::Location;
 use super::mismatch::{Moved, Seen};
+use super::news::{self, News};
 use super::notice::Notice;
-use super::pins::Pins;
-use super::policy::Policy;
+use super::pins::{self, Pins};
+use super::policy::{Decided, Policy};
 use super::reference::Reference;
 use super::settings::{Configured, Settings, USER_FILE};
 use super::shelf::Shelf;
-use super::{assemble, codemod_set, single};
+use super::single;
 use crate::template::{Kind, Template};
 use crate::text::closest;
 
@@ -50,7 +52,9 @@ pub struct Catalog {
 struct Place {
     name: String,
     location: Option<Location>,
-    shelf: OnceCell<Rc<Shelf>>,
+    shelf: RefCell<Option<Rc<Shelf>>>,
+    /// Whether it was fetched in this run.
+    fetched: Cell<bool>,
 }
 
 impl Default for Catalog {
@@ -102,6 +106,11 @@ impl Catalog {
         }
     }
 
+    /// What it was opened with.
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// The names of all catalogs, in the order in which they are asked.
     pub fn names(&self) -> Vec<String> {
         self.places.iter().map(|place| place.name.clone()).collect()
@@ -122,9 +131,44 @@ impl Catalog {
         Some((place.name.clone(), place.location.clone()?))
     }
 
+    /// The names of the catalogs that the policies allow.
+    pub fn allowed_names(&self) -> Vec<String> {
+        let allowed = |place: &&Place| match &place.location {
+            None => self.check_allowed(BuiltIn::NAME).is_ok(),
+            Some(Location::Directory(directory)) => self.check_directory(directory).is_ok(),
+            Some(Location::Git(repository)) => self.check_allowed(&repository.source()).is_ok(),
+        };
+        self.places.iter().filter(allowed).map(|place| place.name.clone()).collect()
+    }
+
     /// What the settings allow and demand; all of it holds.
     pub fn policies(&self) -> &[Policy] {
         &self.policies
+    }
+
+    /// The layers that every new project gets.
+    pub fn required_layers(&self) -> Vec<Reference> {
+        let mut layers: Vec<Reference> = Vec::new();
+        for layer in self.policies.iter().flat_map(|policy| &policy.layers) {
+            if !layers.contains(layer) {
+                layers.push(layer.clone());
+            }
+        }
+        layers
+    }
+
+    /// The answers that are decided; the project's settings count more than the user's.
+    pub fn decided(&self) -> Vec<Decided> {
+        let mut decided: Vec<Decided> = Vec::new();
+        for policy in &self.policies {
+            for (name, value) in &policy.answers {
+                if !decided.iter().any(|known| known.name == *name) {
+                    let (name, value, policy) = (name.clone(), value.clone(), policy.path.clone());
+                    decided.push(Decided { name, value, policy });
+                }
+            }
+        }
+        decided
     }
 
     /// What the user should be told, since the last time this was asked.
@@ -151,7 +195,7 @@ impl Catalog {
     }
 
     fn open_place(&self, place: &Place) -> Result<Rc<Shelf>, CatalogError> {
-        if let Some(shelf) = place.shelf.get() {
+        if let Some(shelf) = &*place.shelf.borrow() {
             return Ok(Rc::clone(shelf));
         }
         let shelf = match &place.location {
@@ -161,7 +205,8 @@ impl Catalog {
             }
             Some(location) => Rc::new(self.open_location(location, Some(&place.name), Fetching::IfAbsent)?),
         };
-        Ok(Rc::clone(place.shelf.get_or_init(|| shelf)))
+        *place.shelf.borrow_mut() = Some(Rc::clone(&shelf));
+        Ok(shelf)
     }
 
     /// The catalog at a place, which need not be one of the settings.
@@ -222,12 +267,12 @@ impl Catalog {
         }
     }
 
-    fn check_directory(&self, directory: &Utf8Path) -> Result<(), CatalogError> {
+    pub(super) fn check_directory(&self, directory: &Utf8Path) -> Result<(), CatalogError> {
         let real = directory.canonicalize_utf8().unwrap_or_else(|_| directory.to_owned());
         self.check_allowed(real.as_str())
     }
 
-    fn check_allowed(&self, source: &str) -> Result<(), CatalogError> {
+    pub(super) fn check_allowed(&self, source: &str) -> Result<(), CatalogError> {
         match self.policies.iter().find(|policy| !policy.allows(source)) {
             None => Ok(()),
             Some(policy) => Err(CatalogError::NotAllowed {
@@ -249,21 +294,42 @@ impl Catalog {
             self.pins.borrow_mut().save();
             return Ok(());
         };
-        let (id, version) = name.split_once('@').unwrap_or((name, ""));
-        let id = id.split_once(':').map_or(id, |(_, id)| id);
-        let id = match (catalog, id) {
-            (Some(catalog), "") => catalog.to_owned(),
-            (Some(catalog), id) => format!("{catalog}/{id}"),
-            (None, _) => source.to_owned(),
+        let (id, version) = match (catalog, pins::parts(name)) {
+            (Some(catalog), Some((_, id, version))) => (format!("{catalog}/{id}"), version),
+            (catalog, _) => (catalog.unwrap_or(source).to_owned(), name.trim_start_matches('@')),
         };
-        let catalog = catalog.map(str::to_owned);
-        let version = version.to_owned();
-        Err(CatalogError::Moved(Box::new(Moved { id, version, catalog, was, is: is.clone() })))
+        let (version, catalog, pin) = (version.to_owned(), catalog.map(str::to_owned), name.to_owned());
+        Err(CatalogError::Moved(Box::new(Moved { id, version, pin, catalog, was, is: is.clone() })))
     }
 
-    /// What was seen of catalogs and places.
-    pub fn pins(&self) -> &RefCell<Pins> {
-        &self.pins
+    /// Fetches a catalog and says what changed. With `accept`, versions that moved count as seen for the first time.
+    ///
+    /// # Errors
+    /// No such catalog, or it cannot be had.
+    pub fn refresh(&self, name: &str, accept: bool) -> Result<News, CatalogError> {
+        let place = self.places.iter().find(|place| place.name == name);
+        let Some(location @ Location::Git(repository)) = place.and_then(|place| place.location.as_ref()) else {
+            return Ok(News::between(None, &*self.shelf(name)?).of_directory());
+        };
+        // What was fetched before need not be there, or need not be readable by this program.
+        let cache = self.options.home.cache.as_deref();
+        let before = Shelf::in_repository(repository, Some(name), cache, Fetching::Never, self.options.prompts).ok();
+        if accept {
+            // The catalog's own tag is compared while it is opened.
+            let tag = repository.reference.as_deref().unwrap_or_default();
+            self.pins.borrow_mut().forget_tag(&repository.source(), tag);
+        }
+        let now = self.open_location(location, Some(name), Fetching::Always)?;
+        let mut news = News::between(before.as_ref(), &now);
+        news.moved = news::moved(&now, &self.pins.borrow())?;
+        if accept {
+            let mut pins = self.pins.borrow_mut();
+            for moved in &news.moved {
+                pins.accept(&now.source, moved);
+            }
+            pins.save();
+        }
+        Ok(news)
     }
 
     /// Everything of one kind. Where two catalogs have the same name, both are listed.
@@ -273,11 +339,8 @@ impl Catalog {
     pub fn entries(&self, kind: impl Into<EntryKind>) -> Result<Vec<Entry>, CatalogError> {
         let kind = kind.into();
         let mut entries = Vec::new();
-        for place in &self.places {
-            if place.location.is_none() && self.check_allowed(BuiltIn::NAME).is_err() {
-                continue;
-            }
-            entries.extend(self.open_place(place)?.entries(kind)?);
+        for name in self.allowed_names() {
+            entries.extend(self.shelf(&name)?.entries(kind)?);
         }
         Ok(entries)
     }
@@ -285,7 +348,7 @@ impl Catalog {
     /// The shortest name that means this entry here.
     pub fn name_of(&self, entry: &Entry) -> String {
         let first = self.places.iter().find(|place| {
-            place.shelf.get().is_some_and(|shelf| {
+            place.shelf.borrow().as_ref().is_some_and(|shelf| {
                 shelf.index.find(&entry.id, entry.kind).is_some_and(|found| found.kind == entry.kind)
             })
         });
@@ -300,11 +363,27 @@ impl Catalog {
     /// # Errors
     /// When there is none, it cannot be read, or it is not what was published.
     pub fn load(&self, reference: &Reference, kind: Kind) -> Result<Template, CatalogError> {
+        self.load_one(reference, &[EntryKind::from(kind)])
+    }
+
+    /// The same, whatever kind of template it is.
+    ///
+    /// # Errors
+    /// When there is none, it cannot be read, or it is not what was published.
+    pub fn load_any(&self, reference: &Reference) -> Result<Template, CatalogError> {
+        self.load_one(reference, &[EntryKind::Template, EntryKind::Preset, EntryKind::Layer])
+    }
+
+    fn load_one(&self, reference: &Reference, kinds: &[EntryKind]) -> Result<Template, CatalogError> {
         if let Some(location) = &reference.location {
-            return self.load_place(location);
+            let template = self.load_place(location)?;
+            let found = EntryKind::from(template.manifest.kind);
+            return match kinds.contains(&found) {
+                true => Ok(template),
+                false => Err(CatalogError::OtherKind { id: reference.to_string(), found, wanted: kinds[0] }),
+            };
         }
-        let kind = EntryKind::from(kind);
-        let (shelf, entry) = self.find(reference, kind)?;
+        let (shelf, entry) = self.find(reference, kinds)?;
         let version = self.choose(&shelf, &entry, reference)?;
         let template = shelf.load(&entry, &version)?;
         let seen = Seen { commit: template.origin.commit.clone(), hash: template.hash.clone() };
@@ -312,17 +391,25 @@ impl Catalog {
         Ok(template)
     }
 
+    /// The catalog and the entry that a reference means, of whatever kind.
+    ///
+    /// # Errors
+    /// When there is none, or the catalog cannot be read.
+    pub fn look_up(&self, reference: &Reference) -> Result<(Rc<Shelf>, IndexEntry), CatalogError> {
+        self.find(reference, &EntryKind::ALL)
+    }
+
     /// The set of codemods that `reference` names.
     ///
     /// # Errors
     /// When there is none, it cannot be read, or it is not what was published.
-    pub fn codemods(&self, reference: &Reference) -> Result<codemod_set::CodemodSet, CatalogError> {
-        let (shelf, entry) = self.find(reference, EntryKind::Codemods)?;
+    pub fn codemods(&self, reference: &Reference) -> Result<CodemodSet, CatalogError> {
+        let (shelf, entry) = self.find(reference, &[EntryKind::Codemods])?;
         let version = self.choose(&shelf, &entry, reference)?;
-        let held = shelf.hold(&entry, &version)?;
-        let seen = Seen { commit: held.commit.clone(), hash: assemble::codemods_hash(&held.files) };
+        let set = shelf.codemods(&entry, &version)?;
+        let seen = Seen { commit: set.commit.clone(), hash: set.hash.clone() };
         self.seen(&shelf, &entry, &version, &seen)?;
-        Ok(codemod_set::CodemodSet::new(held))
+        Ok(set)
     }
 
     pub(super) fn seen(
@@ -333,12 +420,7 @@ impl Catalog {
         seen: &Seen,
     ) -> Result<(), CatalogError> {
         if shelf.is_remote() {
-            // What starts a project goes by its id alone; a layer may have the same one.
-            let kind = match entry.kind {
-                EntryKind::Template | EntryKind::Preset => String::new(),
-                kind => format!("{}:", kind.table()),
-            };
-            self.meet(shelf, &format!("{kind}{}@{version}", entry.id), seen)?;
+            self.meet(shelf, &pins::name(entry.kind, &entry.id, version), seen)?;
         }
         if let Stage::Deprecated { replaced_by } = &entry.stage {
             let id = format!("{}/{}", shelf.name, entry.id);
@@ -349,36 +431,47 @@ impl Catalog {
 
     /// The catalog and the entry that a reference means; a catalog from elsewhere is fetched again, unless the one
     /// version that is wanted is known already.
-    fn find(&self, reference: &Reference, kind: EntryKind) -> Result<(Rc<Shelf>, IndexEntry), CatalogError> {
+    fn find(&self, reference: &Reference, kinds: &[EntryKind]) -> Result<(Rc<Shelf>, IndexEntry), CatalogError> {
         let mut other = None;
+        let mut refused = None;
         for place in &self.places {
             if reference.catalog.as_deref().is_some_and(|name| name != place.name) {
                 continue;
             }
-            if reference.catalog.is_none() && place.location.is_none() && self.check_allowed(BuiltIn::NAME).is_err() {
+            if reference.catalog.is_none()
+                && place.location.is_none()
+                && let Err(error) = self.check_allowed(BuiltIn::NAME)
+            {
+                refused = Shelf::built_in()?.index.find_among(&reference.id, kinds).map(|_| error);
                 continue;
             }
             let mut shelf = self.open_place(place)?;
-            let entry = shelf.index.find(&reference.id, kind);
+            let entry = shelf.index.find_among(&reference.id, kinds);
             let is_named = reference.catalog.is_some() || entry.is_some();
             let is_known =
                 entry.zip(reference.exact()).is_some_and(|(entry, version)| entry.published(version).is_some());
             if is_named
                 && !self.options.offline
                 && !is_known
+                && !place.fetched.get()
                 && let Some(location @ Location::Git(_)) = &place.location
             {
                 shelf = Rc::new(self.open_location(location, Some(&place.name), Fetching::Always)?);
+                place.fetched.set(true);
+                *place.shelf.borrow_mut() = Some(Rc::clone(&shelf));
             }
-            match shelf.index.find(&reference.id, kind) {
-                Some(entry) if entry.kind == kind => return Ok((Rc::clone(&shelf), entry.clone())),
+            match shelf.index.find_among(&reference.id, kinds) {
+                Some(entry) if kinds.contains(&entry.kind) => return Ok((Rc::clone(&shelf), entry.clone())),
                 Some(entry) => other = other.or(Some(entry.kind)),
                 None => {}
             }
         }
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
         match other {
-            Some(found) => Err(CatalogError::OtherKind { id: reference.to_string(), found, wanted: kind }),
-            None => Err(self.unknown(reference, kind)),
+            Some(found) => Err(CatalogError::OtherKind { id: reference.to_string(), found, wanted: kinds[0] }),
+            None => Err(self.unknown(reference, kinds)),
         }
     }
 
@@ -417,26 +510,27 @@ impl Catalog {
         }
     }
 
-    fn unknown(&self, reference: &Reference, kind: EntryKind) -> CatalogError {
+    fn unknown(&self, reference: &Reference, kinds: &[EntryKind]) -> CatalogError {
         let catalogs = self.names();
         if let Some(name) = reference.catalog.as_ref().filter(|name| !catalogs.contains(name)) {
             return CatalogError::UnknownCatalog { name: name.clone(), catalogs };
         }
-        let entries = match &reference.catalog {
+        let entries = |kind: EntryKind| match &reference.catalog {
             Some(name) => self.shelf(name).and_then(|shelf| shelf.entries(kind)),
             None => self.entries(kind),
         };
-        let known: Vec<String> = entries.unwrap_or_default().iter().map(|entry| self.name_of(entry)).collect();
+        let entries = kinds.iter().flat_map(|kind| entries(*kind).unwrap_or_default());
+        let known: Vec<String> = entries.map(|entry| self.name_of(&entry)).collect();
         let ids = || known.iter().map(|name| name.rsplit('/').next().unwrap_or(name));
         let meant =
             closest(&reference.id, ids()).and_then(|id| known.iter().find(|name| name.rsplit('/').next() == Some(id)));
-        CatalogError::UnknownTemplate { kind, id: reference.to_string(), meant: meant.cloned(), known }
+        CatalogError::UnknownTemplate { kind: kinds[0], id: reference.to_string(), meant: meant.cloned(), known }
     }
 }
 
 impl Place {
     fn new(name: &str, location: Option<Location>) -> Self {
-        Self { name: name.to_owned(), location, shelf: OnceCell::new() }
+        Self { name: name.to_owned(), location, shelf: RefCell::default(), fetched: Cell::new(false) }
     }
 }
 

@@ -146,9 +146,10 @@ fn a_tag_that_moves_and_content_that_differs_are_told_with_both_hashes() {
         }
         other => panic!("{other:?}"),
     }
-    let catalog = acme.catalog();
-    catalog.pins().borrow_mut().forget(&acme.fixture.address());
-    catalog.pins().borrow_mut().save();
+    let news = acme.catalog().refresh("acme", false).expect("fetched");
+    assert_eq!(news.moved.iter().map(|moved| moved.id.as_str()).collect::<Vec<_>>(), ["acme/api"]);
+    assert!(matches!(acme.load("acme/api"), Err(CatalogError::Moved(_))), "looking accepts nothing");
+    acme.catalog().refresh("acme", true).expect("accepted");
     acme.load("acme/api").expect("accepted");
 }
 
@@ -240,4 +241,27 @@ fn a_directory_offers_what_lies_in_it_and_a_repository_what_is_published() {
     let entry = shelf.index.find("api", EntryKind::Template).expect("there").clone();
     let template = shelf.load(&entry, &"1.0.0".parse().expect("a version")).expect("loaded");
     assert_eq!(template.files[0].content.as_ref(), b"one");
+}
+
+#[test]
+fn what_is_new_and_gone_after_fetching() {
+    let acme = Acme::new();
+    acme.configured();
+    let refresh = || acme.catalog().refresh("acme", false).expect("fetched");
+    assert_eq!(refresh().new["api"], [semver::Version::new(1, 0, 0)]);
+    assert_eq!(
+        refresh(),
+        News { name: "acme".into(), commit: Some(acme.fixture.git(&["rev-parse", "HEAD"])), ..News::default() }
+    );
+    let before = acme.fixture.git(&["rev-parse", "HEAD"]);
+    acme.publish("1.1.0", "two");
+    acme.publish("2.0.0", "three");
+    let news = refresh();
+    assert_eq!(news.before, Some(before));
+    assert_eq!(news.new["api"], [semver::Version::new(2, 0, 0), semver::Version::new(1, 1, 0)]);
+    acme.versions.borrow_mut().retain(|(version, _)| version != "1.1.0");
+    acme.index("");
+    acme.fixture.commit("x");
+    assert_eq!(refresh().gone, ["api@1.1.0"]);
+    assert_eq!(acme.catalog().refresh("built-in", false).expect("there").new.len(), 0);
 }

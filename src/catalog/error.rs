@@ -59,6 +59,20 @@ pub enum DocumentProblem {
     BuiltInName,
 }
 
+impl CatalogError {
+    /// Whether a name means nothing here, so that another one would do.
+    pub fn is_about_a_name(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownCatalog { .. }
+                | Self::UnknownTemplate { .. }
+                | Self::OtherKind { .. }
+                | Self::NoVersion { .. }
+                | Self::ToolTooOld { .. }
+        )
+    }
+}
+
 /// Why a template could not be had.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogError {
@@ -132,6 +146,29 @@ pub enum CatalogError {
         /// Why not.
         problem: LocationProblem,
     },
+    /// A name that another catalog has.
+    #[error("there is a catalog `{name}` already")]
+    NameTaken {
+        /// The name.
+        name: String,
+        /// Where the other one lies.
+        location: String,
+    },
+    /// A catalog that a file of settings does not name.
+    #[error("{settings} names no catalog `{name}`")]
+    NotConfigured {
+        /// The name.
+        name: String,
+        /// The file.
+        settings: String,
+        /// Whether the other file (the user's, the project's) names it.
+        elsewhere: bool,
+        /// Whether it is the catalog inside the program.
+        is_built_in: bool,
+    },
+    /// The system names no place for the user's settings.
+    #[error("there is no place for the user's settings")]
+    NoHome,
     /// A place without `catalog.toml`.
     #[error("there is no catalog.toml in {source_name}")]
     NoIndex {

@@ -114,8 +114,13 @@ pub struct Index {
 impl Index {
     /// The entry of that name: of that kind, or else of another one.
     pub fn find(&self, id: &str, kind: EntryKind) -> Option<&IndexEntry> {
+        self.find_among(id, &[kind])
+    }
+
+    /// The entry of that name: of the first of these kinds that has it, or else of another one.
+    pub fn find_among(&self, id: &str, kinds: &[EntryKind]) -> Option<&IndexEntry> {
         let named = || self.entries.iter().filter(|entry| entry.id == id);
-        named().find(|entry| entry.kind == kind).or_else(|| named().next())
+        kinds.iter().find_map(|kind| named().find(|entry| entry.kind == *kind)).or_else(|| named().next())
     }
 
     /// The entries that lie in a directory.

@@ -109,7 +109,7 @@ impl Location {
     /// The directory, if it is one, seen from `base`.
     pub fn directory(&self, base: &Utf8Path) -> Option<Utf8PathBuf> {
         match self {
-            Self::Directory(path) => Some(super::home::expand(path).unwrap_or_else(|| base.join(path))),
+            Self::Directory(path) => Some(tidy(&super::home::expand(path).unwrap_or_else(|| base.join(path)))),
             Self::Git(_) => None,
         }
     }
@@ -251,13 +251,48 @@ fn split_reference(text: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// A path without `.` and without `..` where that can be seen from the text.
+pub(super) fn tidy(path: &Utf8Path) -> Utf8PathBuf {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.as_str().split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| !last.is_empty() && *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Utf8PathBuf::from(parts.join("/"))
+}
+
+/// A text without what stands between `://` and `@`, for messages.
+pub fn redact(text: &str) -> String {
+    let mut text = text.to_owned();
+    let mut from = 0;
+    while let Some(found) = text[from..].find("://") {
+        let start = from + found + 3;
+        let end = text[start..].find(['/', ' ', '\'', '"']).map_or(text.len(), |end| start + end);
+        if let Some(at) = text[start..end].rfind('@') {
+            text.replace_range(start..=start + at, "");
+        }
+        from = start;
+    }
+    text
+}
+
+/// What git is given for an address.
+pub fn url_of(address: &str) -> String {
+    match address.strip_prefix(GITHUB) {
+        Some(name) => format!("https://github.com/{name}.git"),
+        None => address.to_owned(),
+    }
+}
+
 impl Repository {
     /// What git is given to fetch from; without password or token.
     pub fn url(&self) -> String {
-        match self.address.strip_prefix(GITHUB) {
-            Some(name) => format!("https://github.com/{name}.git"),
-            None => self.address.clone(),
-        }
+        url_of(&self.address)
     }
 
     /// The same place, whatever the version: what is recorded, pinned and trusted.

@@ -46,7 +46,7 @@ fn directories() {
     for text in ["templates", "./templates", "../x", "/srv/x", "C:\\x", "c:/x", "a/b@c"] {
         assert_eq!(parse(text), Location::Directory(text.into()), "{text}");
     }
-    assert_eq!(parse("../x").directory("/work".into()), Some("/work/../x".into()));
+    assert_eq!(parse("../x").directory("/work".into()), Some("/x".into()));
     assert_eq!(parse("gh:a/b").directory("/work".into()), None);
 }
 

@@ -25,6 +25,8 @@ pub struct Moved {
     pub id: String,
     /// The version, or the tag.
     pub version: String,
+    /// The name under which it was remembered.
+    pub pin: String,
     /// The catalog, for the command that accepts it.
     pub catalog: Option<String>,
     /// What was seen then.

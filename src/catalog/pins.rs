@@ -3,16 +3,31 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use semver::Version;
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use super::mismatch::Seen;
+use super::kind::EntryKind;
+use super::mismatch::{Moved, Seen};
 
 /// The file's name.
 const FILE: &str = "pins.toml";
 const HEADER: &str =
     "# What versions of templates were when pyworker first saw them here. pyworker writes this file.\n";
 
-/// What was seen, by source and then by `id@version`, or by `@tag`.
+/// The name under which a version is remembered.
+pub(super) fn name(kind: EntryKind, id: &str, version: &Version) -> String {
+    format!("{}/{id}@{version}", kind.table())
+}
+
+/// What such a name says.
+pub(super) fn parts(name: &str) -> Option<(EntryKind, &str, &str)> {
+    let (name, version) = name.split_once('@')?;
+    let (table, id) = name.split_once('/')?;
+    let kind = EntryKind::ALL.into_iter().find(|kind| kind.table() == table)?;
+    Some((kind, id, version))
+}
+
+/// What was seen, by source and then by name of a version, or by `@tag`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pins {
     file: Option<Utf8PathBuf>,
@@ -51,9 +66,18 @@ impl Pins {
         self.seen.get(source).into_iter().flatten().map(|(name, seen)| (name.as_str(), seen))
     }
 
-    /// Forgets a source, so that what it is now counts as seen for the first time.
-    pub fn forget(&mut self, source: &str) {
-        self.changed |= self.seen.remove(source).is_some();
+    /// Forgets what a catalog's own tag was.
+    pub fn forget_tag(&mut self, source: &str, tag: &str) {
+        if let Some(names) = self.seen.get_mut(source) {
+            self.changed |= names.remove(&format!("@{tag}")).is_some();
+        }
+    }
+
+    /// Takes what a version is now for what it was when it was first seen.
+    pub fn accept(&mut self, source: &str, moved: &Moved) {
+        let names = self.seen.entry(source.to_owned()).or_default();
+        names.insert(moved.pin.clone(), moved.is.clone());
+        self.changed = true;
     }
 
     /// Keeps what was seen. Where nothing can be kept (a read-only home, a machine for one job) there is nothing to
@@ -121,8 +145,19 @@ mod tests {
         assert_eq!(pins.meet("gh:acme/x", "api@1.0.0", &seen("b")), Some(seen("a")));
         assert_eq!(pins.meet("gh:acme/y", "api@1.0.0", &seen("b")), None);
         assert_eq!(pins.of("gh:acme/x").count(), 1);
-        pins.forget("gh:acme/x");
+        let moved = Moved {
+            id: "acme/api".into(),
+            pin: "api@1.0.0".into(),
+            version: "1.0.0".into(),
+            catalog: None,
+            was: seen("a"),
+            is: seen("b"),
+        };
+        pins.accept("gh:acme/x", &moved);
         assert_eq!(pins.meet("gh:acme/x", "api@1.0.0", &seen("b")), None);
+        assert_eq!(pins.meet("gh:acme/x", "@v1", &seen("a")), None);
+        pins.forget_tag("gh:acme/x", "v1");
+        assert_eq!(pins.meet("gh:acme/x", "@v1", &seen("b")), None);
     }
 
     #[test]

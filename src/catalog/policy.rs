@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::location::tidy;
 use super::reference::Reference;
 use crate::template::Value;
 
@@ -19,6 +20,17 @@ pub struct Policy {
     pub layers: Vec<Reference>,
     /// Answers that are not asked for, because they are decided.
     pub answers: BTreeMap<String, Value>,
+}
+
+/// An answer that a policy has decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The question's name.
+    pub name: String,
+    /// The answer.
+    pub value: Value,
+    /// The file that says so.
+    pub policy: Utf8PathBuf,
 }
 
 /// A pattern for sources.
@@ -37,7 +49,7 @@ impl SourcePattern {
         let is_path = text.starts_with(['.', '/', '~']);
         let pattern = match super::home::expand(Utf8Path::new(text)) {
             Some(path) => path.into_string(),
-            None if is_path => tidy(&base.join(text)),
+            None if is_path => tidy(&base.join(text)).into_string(),
             None => text.to_owned(),
         };
         let matcher = GlobBuilder::new(&pattern)
@@ -53,21 +65,6 @@ impl std::fmt::Display for SourcePattern {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(&self.text)
     }
-}
-
-/// A path without `.` and without `..` where that can be seen from the text.
-fn tidy(path: &Utf8Path) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.as_str().split('/') {
-        match part {
-            "." => {}
-            ".." if parts.last().is_some_and(|last| !last.is_empty() && *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 impl Policy {

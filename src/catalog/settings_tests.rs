@@ -25,7 +25,7 @@ fn catalogs_and_policy() {
         .iter()
         .map(|catalog| (catalog.name.as_str(), catalog.location.to_string(), catalog.priority))
         .collect();
-    assert_eq!(found, [("acme", "gh:acme/templates".to_owned(), 5), ("own", "/work/app/../catalog".to_owned(), 0)]);
+    assert_eq!(found, [("acme", "gh:acme/templates".to_owned(), 5), ("own", "/work/catalog".to_owned(), 0)]);
     assert!(settings.policy.allows("gh:acme/x") && !settings.policy.allows("built-in"));
     assert_eq!(settings.policy.layers[0].to_string(), "acme/logging@^1");
     assert_eq!(settings.policy.answers["public"], Value::Bool(false));

@@ -7,16 +7,17 @@ use semver::Version;
 
 use super::assemble;
 use super::built_in::BuiltIn;
+use super::codemod_set::CodemodSet;
 use super::directory_tree::DirectoryTree;
 use super::entry::{Entry, Offered};
 use super::error::CatalogError;
 use super::git::{Fetching, GitTree, Mirror, Objects, Prompts};
-use super::index::{INDEX, Index, IndexEntry};
+use super::index::{INDEX, Index, IndexEntry, Published};
 use super::index_reader;
 use super::kind::EntryKind;
 use super::location::{Location, Repository};
 use super::mismatch::{HashMismatch, Misnamed};
-use super::tree::{self, Bytes, Tree};
+use super::tree::{self, Tree};
 use crate::template::{MANIFEST, Origin, Template};
 
 /// One catalog that is open.
@@ -40,13 +41,6 @@ struct History {
     objects: Objects,
     /// The catalog's directory in the repository.
     top: Utf8PathBuf,
-}
-
-/// An entry's files at one version.
-pub(super) struct Held {
-    pub files: Vec<(Utf8PathBuf, Bytes)>,
-    pub directory: Utf8PathBuf,
-    pub commit: Option<String>,
 }
 
 impl Shelf {
@@ -222,18 +216,37 @@ impl Shelf {
         Ok(template)
     }
 
-    /// One version of an entry, as its files.
+    /// One version of an entry, as a set of codemods.
     ///
     /// # Errors
     /// When it cannot be read, or is not what was published.
-    pub(super) fn hold(&self, entry: &IndexEntry, version: &Version) -> Result<Held, CatalogError> {
+    pub fn codemods(&self, entry: &IndexEntry, version: &Version) -> Result<CodemodSet, CatalogError> {
         let published = entry.published(version);
         let (tree, commit) = self.tree_at(entry, version)?;
         let path = published.and_then(|published| published.path.as_deref()).unwrap_or(&entry.path);
         let files = tree::content(&*tree, path)?;
         let hash = assemble::codemods_hash(&files);
         self.check_hash(entry, version, &hash, &*tree)?;
-        Ok(Held { files, directory: tree.name(path), commit })
+        Ok(CodemodSet {
+            id: entry.id.clone(),
+            version: version.clone(),
+            source: self.source.clone(),
+            commit,
+            hash,
+            directory: tree.name(path),
+            files,
+        })
+    }
+
+    /// The commit that a published version is read from, if it comes from git.
+    ///
+    /// # Errors
+    /// No git, or no such name.
+    pub(super) fn commit_of(&self, published: &Published) -> Result<Option<String>, CatalogError> {
+        match (&published.reference, &self.history) {
+            (Some(reference), Some(history)) => Ok(Some(history.objects.commit(reference)?)),
+            _ => Ok(self.commit.clone()),
+        }
     }
 
     fn check_hash(

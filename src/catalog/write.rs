@@ -8,7 +8,7 @@ use camino::Utf8Path;
 ///
 /// # Errors
 /// As the system says; the file is then as it was.
-pub(super) fn replace(path: &Utf8Path, text: &str) -> std::io::Result<()> {
+pub fn replace(path: &Utf8Path, text: &str) -> std::io::Result<()> {
     let directory = path.parent().filter(|directory| !directory.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(directory)?;
     // Settings may be kept elsewhere and linked to here; the link stays.

@@ -34,7 +34,7 @@ struct RuleDocument<'a> {
 
 impl Arguments {
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        let book = RuleBook::of_project(&[], &self.codemods)?;
+        let book = RuleBook::of_project(&[], &self.codemods, session)?;
         let metas: Vec<_> = match &self.code {
             None => book.all().collect(),
             Some(code) => {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 mod add;
+mod catalog;
 mod catalogs;
 mod check;
 mod codemod;
@@ -17,6 +18,7 @@ mod global;
 mod inspect;
 mod manual;
 mod migrate;
+mod policy;
 mod program_create;
 mod program_pyworker;
 mod question;

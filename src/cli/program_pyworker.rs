@@ -5,7 +5,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::frame::Program;
 use super::global::GlobalArguments;
 use super::{
-    Error, Exit, Session, add, check, codemod, completions, create, explain, inspect, manual, migrate, undo, update,
+    Error, Exit, Session, add, catalog, check, codemod, completions, create, explain, inspect, manual, migrate, undo,
+    update,
 };
 
 /// Create Cloudflare Python Workers from composable templates, and bring old ones up to date
@@ -30,6 +31,7 @@ enum Command {
     Undo(undo::Arguments),
     Explain(explain::Arguments),
     Codemod(codemod::Arguments),
+    Catalog(catalog::Arguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
     /// Print the manual page, in the format of man(7)
@@ -52,6 +54,7 @@ impl Program for Arguments {
             Command::Undo(arguments) => arguments.run(session),
             Command::Explain(arguments) => arguments.run(session),
             Command::Codemod(arguments) => arguments.run(session),
+            Command::Catalog(arguments) => arguments.run(session),
             Command::Completions(arguments) => arguments.run(Self::command(), session),
             Command::Man(arguments) => arguments.run(Self::command(), session),
         }

@@ -22,6 +22,8 @@ pub enum Answered {
     Before,
     /// A preset.
     Preset,
+    /// The policy of a team, in this file.
+    Policy(Utf8PathBuf),
 }
 
 /// An answer as it was given, not checked yet.
@@ -45,6 +47,11 @@ impl Given {
     /// Adds an answer unless there is one for that name: give the strongest source first.
     pub fn add(&mut self, name: impl Into<String>, answer: GivenAnswer, source: Answered) {
         self.answers.entry(name.into()).or_insert((answer, source));
+    }
+
+    /// Puts an answer in the place of any other one for that name.
+    pub fn decide(&mut self, name: impl Into<String>, answer: GivenAnswer, source: Answered) {
+        self.answers.insert(name.into(), (answer, source));
     }
 
     /// Adds what the environment says about the questions of `manifest`; other variables are none of its business.

@@ -193,6 +193,16 @@ pub enum AnswerProblem {
         /// The project's answer.
         value: String,
     },
+    /// A policy says otherwise.
+    #[error("{policy} says {value}")]
+    Prescribed {
+        /// The answer that it has to be.
+        value: String,
+        /// The file that says so.
+        policy: Utf8PathBuf,
+        /// Where the other answer came from.
+        from: Answered,
+    },
     /// The question is not asked with these answers.
     #[error("this is not asked with these answers")]
     NotAsked {

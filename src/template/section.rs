@@ -38,6 +38,16 @@ impl<'document> Section<'document> {
     }
 
     fn missing<T>(&self, key: &'static str) -> Result<T, Located> {
+        // A slip of the pen is told as one.
+        let others = || self.table.iter().filter(|(other, _)| !self.asked.contains(other));
+        if let Some(slip) = closest(key, others().map(|(other, _)| other))
+            && let Some((slip, item)) = others().find(|(other, _)| *other == slip)
+        {
+            let range = self.table.get_key_value(slip).and_then(|(slip, _)| slip.span());
+            let range = range.unwrap_or_else(|| self.place(slip, item));
+            let (meant, known) = (Some(key.to_owned()), self.asked.clone());
+            return Err((range, ManifestProblem::UnknownKey { key: slip.to_owned(), meant, known }));
+        }
         Err((self.range.clone(), ManifestProblem::MissingKey { key }))
     }
 

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use camino::Utf8Path;
 
 use super::GitError;
-use crate::catalog::location::{Credentials, Repository};
+use crate::catalog::location::{Credentials, Repository, redact};
 
 /// Variables that lead git to another repository or change what it reads; settings of the user's own stay.
 const REMOVED: [&str; 14] = [
@@ -29,6 +29,9 @@ const REMOVED: [&str; 14] = [
 
 /// Lines of a failed call that are kept.
 const KEPT: usize = 6;
+
+/// What git says whatever went wrong.
+const ADVICE: [&str; 2] = ["Please make sure you have the correct access rights", "and the repository exists."];
 
 /// Whether git may ask for a password on the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +186,7 @@ fn said(bytes: &[u8], secret: Option<&str>) -> Vec<String> {
         .lines()
         // Progress that overwrites itself counts as one line.
         .map(|line| line.rsplit('\r').next().unwrap_or(line).trim_end())
-        .filter(|line| !line.is_empty())
+        .filter(|line| !line.is_empty() && !ADVICE.contains(line))
         .map(|line| redacted(line, secret))
         .collect();
     lines[lines.len().saturating_sub(KEPT)..].to_vec()
@@ -196,16 +199,7 @@ fn redacted(line: &str, secret: Option<&str>) -> String {
     if let Some(secret) = secret.filter(|secret| !secret.is_empty()) {
         line = line.replace(&format!("{secret}@"), "").replace(secret, "...");
     }
-    let mut from = 0;
-    while let Some(found) = line[from..].find("://") {
-        let start = from + found + 3;
-        let end = line[start..].find(['/', ' ', '\'', '"']).map_or(line.len(), |end| start + end);
-        if let Some(at) = line[start..end].rfind('@') {
-            line.replace_range(start..=start + at, "");
-        }
-        from = start;
-    }
-    line
+    redact(&line)
 }
 
 #[cfg(test)]

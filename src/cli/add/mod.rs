@@ -46,6 +46,9 @@ pub(super) struct Arguments {
     /// Take answers from a TOML file
     #[arg(long, value_name = "FILE")]
     answers: Option<Utf8PathBuf>,
+    /// Fetch nothing; use what was fetched last
+    #[arg(long)]
+    offline: bool,
     /// What becomes of files that are there already with other content
     #[arg(long, value_enum, value_name = "CHOICE")]
     on_conflict: Option<OnConflict>,

@@ -3,8 +3,8 @@
 use super::error::AddError;
 use super::request::Request;
 use super::target::Target;
-use crate::catalog::{CatalogError, Reference};
-use crate::cli::Error;
+use crate::catalog::{CatalogError, Recorded, Reference};
+use crate::cli::{Error, policy};
 use crate::compose::{
     Base, ClashChoices, ComposeError, Composition, Laid, LayRequest, Present, RecordedTemplate, lay, resolve,
 };
@@ -63,7 +63,9 @@ impl<'a> Planner<'a> {
         let load = |reference: &Reference| match catalog.load(reference, Kind::Feature) {
             Ok(template) => Ok(template),
             Err(CatalogError::Template(error)) => Err(Failure::Fatal(error.into())),
-            Err(error) => Err(Failure::Layer(error)),
+            // A name that means nothing is listed with others; what is wrong elsewhere is told alone.
+            Err(error) if error.is_about_a_name() => Err(Failure::Layer(error)),
+            Err(error) => Err(Failure::Fatal(error.into())),
         };
         let (mut wanted, mut missing) = (Vec::new(), Vec::new());
         for reference in &request.layers {
@@ -141,6 +143,12 @@ impl<'a> Planner<'a> {
         for layer in self.composition.new_layers() {
             given.add_environment(&layer.template.manifest, |name| std::env::var_os(name));
         }
+        let decided = self.request.catalog.decided();
+        let contradictions = policy::contradictions(&decided, self.new_questions(), &given);
+        if !contradictions.is_empty() {
+            return Err(AddError::Answers(contradictions));
+        }
+        policy::prescribe(&decided, self.new_questions(), &mut given);
         Ok(given)
     }
 
@@ -170,11 +178,15 @@ impl<'a> Planner<'a> {
 
 /// The template of a record, if it can still be had as it was.
 fn recorded(request: &Request, recorded: &RecordedTemplate, findings: &mut Vec<Finding>) -> Option<Template> {
-    // By its name in a catalog, or by its own place.
-    let names = [format!("{}@{}", recorded.id, recorded.version), recorded.source.clone()];
-    let references = names.iter().filter_map(|name| name.parse::<Reference>().ok());
-    let mut templates = references.filter_map(|reference| request.catalog.load(&reference, recorded.kind).ok());
-    let template = templates.find(|template| template.hash == recorded.hash);
+    let found = request.catalog.recorded(&Recorded {
+        kind: recorded.kind.into(),
+        id: &recorded.id,
+        version: &recorded.version,
+        source: &recorded.source,
+        commit: recorded.commit.as_deref(),
+        hash: &recorded.hash,
+    });
+    let template = found.ok();
     if template.is_none() {
         findings.push(Finding {
             rule: Rule { code: recorded.id.clone().into(), name: recorded.version.to_string().into() },

@@ -4,7 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Arguments;
 use super::error::AddError;
-use crate::catalog::{Catalog, Reference, ReferenceProblem};
+use crate::catalog::{Catalog, Reference};
 use crate::cli::create::answers_file;
 use crate::cli::scope::Scope;
 use crate::cli::{Error, Session, catalogs};
@@ -56,17 +56,12 @@ impl Request {
             AddError::NoCurrentDirectory(std::io::Error::new(std::io::ErrorKind::InvalidData, error))
         })?;
         let to_write = to_write(&arguments);
-        let catalog = catalogs::open();
+        let catalog = catalogs::open(&current, arguments.offline, session)?;
         let (names, path) = names_and_path(&current, arguments.names, &catalog);
         if let (true, Some(path)) = (names.is_empty(), &path) {
             return Err(AddError::NoLayer { path: path.to_string() }.into());
         }
-        let layers = names.iter().map(|name| name.parse());
-        let layers: Vec<Reference> = layers.collect::<Result<_, ReferenceProblem>>().map_err(|problem| {
-            // The first one that is none, for its text.
-            let text = names.iter().find(|name| name.parse::<Reference>().is_err()).cloned().unwrap_or_default();
-            crate::catalog::CatalogError::Reference { text, problem }
-        })?;
+        let layers = names.iter().map(|name| catalogs::reference(name)).collect::<Result<_, _>>()?;
         let scope = Scope::of(&current, path.as_slice()).map_err(AddError::from)?;
         let mut given = Given::default();
         // The last one typed counts, as with other flags.
@@ -132,6 +127,9 @@ fn to_write(arguments: &Arguments) -> String {
     }
     if let Some(file) = &arguments.answers {
         words.extend(["--answers".to_owned(), file.to_string()]);
+    }
+    if arguments.offline {
+        words.push("--offline".to_owned());
     }
     if let Some(choice) = arguments.on_conflict {
         let name = match choice {

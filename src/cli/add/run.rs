@@ -7,7 +7,7 @@ use super::planner::{Planned, Planner};
 use super::request::{Mode, Request};
 use super::target::Target;
 use crate::cli::undo::told;
-use crate::cli::{Error, Exit, Session};
+use crate::cli::{Error, Exit, Session, catalogs};
 use crate::compose::Reason;
 use crate::plan::apply::{ApplyRequest, History, apply, is_interrupted, is_undone_from, recover};
 use crate::plan::diff::{DiffOptions, unified_files};
@@ -33,6 +33,7 @@ pub(super) fn run(request: Request, session: &mut Session) -> Result<Exit, Error
     }
     let target = Target::find(&request, session)?;
     let planner = Planner::new(&request, &target)?;
+    catalogs::tell(&request.catalog, session);
     if planner.is_empty() {
         let planned = planner.plan(&[], &request.choices)?;
         session.printer.note(&format!("{}: nothing to do, it is all there.", target.worker.name));

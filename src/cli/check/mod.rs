@@ -63,7 +63,7 @@ impl Arguments {
         }
         let directory = self.directory.as_deref().unwrap_or(Utf8Path::new("."));
         let project = RecordedProject::open(directory)?;
-        let catalog = catalogs::open_for(&project.root, self.offline, session)?;
+        let catalog = catalogs::open(&project.root, self.offline, session)?;
         let releases = {
             let _shown = session.printer.transient("Looking for new versions ...");
             releases(&project, &catalog, &[])?

@@ -30,8 +30,8 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let book = match self.directories.is_empty() {
-            true => RuleBook::of_project(&[], &[])?,
-            false => RuleBook::load(&self.directories)?,
+            true => RuleBook::of_project(&[], &[], session)?,
+            false => RuleBook::of_directories(&self.directories)?,
         };
         if book.own().is_empty() {
             return Err(MigrateError::NoCodemods.into());

@@ -3,20 +3,18 @@
 use camino::Utf8PathBuf;
 use clap::Args;
 
-use crate::catalog::Reference;
-
 /// What can be given on the command line.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct CreateArguments {
     /// Where the project goes; `.` is the current directory
     #[arg(value_name = "DIR")]
     pub(super) directory: Option<Utf8PathBuf>,
-    /// What to start from; see --list
+    /// What to start from: id, catalog/id, catalog/id@version, a directory or a git address; see --list
     #[arg(short, long, value_name = "TEMPLATE")]
-    pub(super) template: Option<Reference>,
+    pub(super) template: Option<String>,
     /// Lay these over it; can be given many times
     #[arg(long, value_name = "LAYER", value_delimiter = ',')]
-    pub(super) with: Vec<Reference>,
+    pub(super) with: Vec<String>,
     /// The Worker's name, if it is not the directory's
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
@@ -35,6 +33,9 @@ pub(in crate::cli) struct CreateArguments {
     /// Run neither uv nor npm
     #[arg(long)]
     pub(super) no_install: bool,
+    /// Fetch nothing; use what was fetched last
+    #[arg(long)]
+    pub(super) offline: bool,
     /// Show what would be written, as a diff, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -1,10 +1,12 @@
 //! What a project is made of: a project template and layers, from a template or a preset and `--with`.
 //! Border: asks the catalog and composes; the answers to their questions are others' business.
 use super::trouble::Trouble;
-use crate::catalog::{Catalog, CatalogError, Entry, EntryKind, Reference};
-use crate::cli::Error;
+use crate::catalog::{Catalog, CatalogError, Decided, Entry, EntryKind, Reference};
+use crate::cli::{Error, policy};
 use crate::compose::{ComposeError, Composition, Reason, resolve};
-use crate::template::{Answered, Given, GivenAnswer, Kind, Manifest, Questionnaire, Template, Value, Variables};
+use crate::template::{
+    AnswerTrouble, Answered, Given, GivenAnswer, Kind, Manifest, Question, Questionnaire, Template, Value, Variables,
+};
 
 /// The template under layers that are named without one.
 pub(in crate::cli) const BASE: &str = "worker";
@@ -32,6 +34,8 @@ pub(super) struct Chosen {
     pub base: Template,
     /// The layers.
     pub composition: Composition,
+    /// Answers that a policy has decided.
+    pub decided: Vec<Decided>,
 }
 
 /// What stands in the way, or an error that ends everything.
@@ -75,14 +79,14 @@ impl Chosen {
                 (Some(template), base)
             }
         };
-        for reference in with {
+        for reference in with.iter().chain(&catalog.required_layers()) {
             let template = layer(reference)?;
             if !wanted.iter().any(|known: &Template| known.manifest.id == template.manifest.id) {
                 wanted.push(template);
             }
         }
         let composition = resolve(wanted, Vec::new(), |id| layer(&Reference::to(id)))?;
-        Ok(Self { preset, base, composition })
+        Ok(Self { preset, base, composition, decided: catalog.decided() })
     }
 
     /// A project template with exactly these layers and what they need.
@@ -90,7 +94,7 @@ impl Chosen {
         let layer =
             |id: &str| catalog.load(&Reference::to(id), Kind::Feature).map_err(|error| failure(error, Trouble::Layer));
         let composition = resolve(layers, Vec::new(), layer)?;
-        Ok(Self { preset: None, base, composition })
+        Ok(Self { preset: None, base, composition, decided: catalog.decided() })
     }
 
     /// Whether layers are what makes it.
@@ -134,7 +138,21 @@ impl Chosen {
         for manifest in self.manifests() {
             given.add_environment(manifest, |name| std::env::var_os(name));
         }
+        policy::prescribe(&self.decided, self.questions(), &mut given);
         given
+    }
+
+    fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.manifests().flat_map(|manifest| &manifest.questions)
+    }
+
+    /// Answers that were given and are not those that a policy has decided.
+    pub fn contradictions(&self, given: &Given) -> Vec<AnswerTrouble> {
+        let mut given = given.clone();
+        for manifest in self.manifests() {
+            given.add_environment(manifest, |name| std::env::var_os(name));
+        }
+        policy::contradictions(&self.decided, self.questions(), &given)
     }
 
     /// Adds what the preset decides; whatever was given before counts more.
@@ -158,7 +176,9 @@ impl From<ComposeError> for Failure {
 fn failure(error: CatalogError, trouble: impl FnOnce(CatalogError) -> Trouble) -> Failure {
     match error {
         CatalogError::Template(error) => Failure::Fatal(Box::new(error.into())),
-        error => Failure::Trouble(Box::new(trouble(error))),
+        // A name that means nothing is listed with other mistakes of the request; what is wrong elsewhere is told alone.
+        error if error.is_about_a_name() => Failure::Trouble(Box::new(trouble(error))),
+        error => Failure::Fatal(Box::new(error.into())),
     }
 }
 
@@ -166,7 +186,7 @@ fn failure(error: CatalogError, trouble: impl FnOnce(CatalogError) -> Trouble) -
 fn with_presets(catalog: &Catalog, error: CatalogError) -> CatalogError {
     match error {
         CatalogError::UnknownTemplate { kind, id, mut known, meant } => {
-            known.extend(catalog.entries(Kind::Preset).unwrap_or_default().into_iter().map(|entry| entry.id));
+            known.extend(catalog.entries(Kind::Preset).unwrap_or_default().iter().map(|entry| catalog.name_of(entry)));
             let meant =
                 meant.or_else(|| crate::text::closest(&id, known.iter().map(String::as_str)).map(str::to_owned));
             CatalogError::UnknownTemplate { kind, id, known, meant }

@@ -2,8 +2,8 @@
 //! Border: prints what the catalog says.
 use serde::Serialize;
 
-use crate::catalog::Entry;
-use crate::cli::{Error, Exit, Session, catalogs};
+use crate::catalog::{Catalog, Entry};
+use crate::cli::{Error, Exit, Session};
 use crate::template::{Group, Kind};
 use crate::ui::Theme;
 
@@ -17,6 +17,7 @@ struct Document {
 #[derive(Serialize)]
 struct EntryDocument {
     id: String,
+    name: String,
     catalog: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<Group>,
@@ -26,8 +27,9 @@ struct EntryDocument {
 }
 
 impl EntryDocument {
-    fn of(entry: Entry) -> Self {
+    fn of(entry: Entry, catalog: &Catalog) -> Self {
         Self {
+            name: catalog.name_of(&entry),
             id: entry.id,
             catalog: entry.catalog,
             group: entry.group,
@@ -39,15 +41,14 @@ impl EntryDocument {
 }
 
 /// Prints the list.
-pub(super) fn run(session: &Session) -> Result<Exit, Error> {
-    let catalog = catalogs::open();
+pub(super) fn run(catalog: &Catalog, session: &Session) -> Result<Exit, Error> {
     let (templates, presets) = (catalog.entries(Kind::Project)?, catalog.entries(Kind::Preset)?);
     let mut layers = catalog.entries(Kind::Feature)?;
     // As they are shown; within a group by name.
     layers.sort_by(|one, other| (one.group, &one.id).cmp(&(other.group, &other.id)));
     let theme = session.printer.stdout_theme();
     let all = || templates.iter().chain(&presets).chain(&layers);
-    let width = all().map(|entry| entry.id.len()).max().unwrap_or(0) + 2;
+    let width = all().map(|entry| catalog.name_of(entry).len()).max().unwrap_or(0) + 2;
     let mut text = String::new();
     let mut section = |title: &str, entries: Vec<&Entry>| {
         if entries.is_empty() {
@@ -55,7 +56,7 @@ pub(super) fn run(session: &Session) -> Result<Exit, Error> {
         }
         let gap = if text.is_empty() { "" } else { "\n" };
         text.push_str(&format!("{gap}{}\n", theme.strong(title)));
-        entries.into_iter().for_each(|entry| text.push_str(&row(entry, width, theme)));
+        entries.into_iter().for_each(|entry| text.push_str(&row(&catalog.name_of(entry), entry, width, theme)));
     };
     section("Templates", templates.iter().collect());
     section("Presets: a template with layers", presets.iter().collect());
@@ -65,15 +66,15 @@ pub(super) fn run(session: &Session) -> Result<Exit, Error> {
     }
     section("Layers", layers.iter().filter(|layer| layer.group.is_none()).collect());
     session.printer.result(&text).map_err(Error::Output)?;
-    let documents = |entries: Vec<Entry>| entries.into_iter().map(EntryDocument::of).collect();
+    let documents = |entries: Vec<Entry>| entries.into_iter().map(|entry| EntryDocument::of(entry, catalog)).collect();
     let document = Document { templates: documents(templates), presets: documents(presets), layers: documents(layers) };
     session.printer.json(&document).map_err(Error::Output)?;
     Ok(Exit::Done)
 }
 
-fn row(entry: &Entry, width: usize, theme: Theme) -> String {
-    let id = console::pad_str(&entry.id, width, console::Alignment::Left, None);
-    let mut text = format!("  {}{}\n", theme.accent(id), entry.title);
+fn row(name: &str, entry: &Entry, width: usize, theme: Theme) -> String {
+    let name = console::pad_str(name, width, console::Alignment::Left, None);
+    let mut text = format!("  {}{}\n", theme.accent(name), entry.title);
     for line in crate::ui::wrap(&entry.summary, 76 - width) {
         text.push_str(&format!("  {}{}\n", " ".repeat(width), theme.faint(line)));
     }

@@ -23,20 +23,24 @@ pub(super) use chosen::BASE;
 pub use target::TargetTrouble;
 pub use trouble::Trouble;
 
-use super::{Error, Exit, Session};
+use camino::Utf8Path;
+
+use super::{Error, Exit, Session, catalogs};
 use request::{Consent, Request};
 
 impl CreateArguments {
     /// Creates a project, as `program` (the words the user typed to get here).
     pub(super) fn run(self, program: &'static str, session: &mut Session) -> Result<Exit, Error> {
+        let here = Utf8Path::new(".");
+        let catalog = catalogs::open(self.directory.as_deref().unwrap_or(here), self.offline, session)?;
         if self.list {
-            return list::run(session);
+            return list::run(&catalog, session);
         }
         let request = Request::new(self, program)?;
         if request.consent == Consent::Ask && session.can_ask() {
-            wizard::run(request, session)
+            wizard::run(request, catalog, session)
         } else {
-            unattended::run(&request, session)
+            unattended::run(&request, &catalog, session)
         }
     }
 }

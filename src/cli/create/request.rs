@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 use super::arguments::CreateArguments;
 use super::{answers_file, target};
 use crate::catalog::Reference;
-use crate::cli::Error;
+use crate::cli::{Error, catalogs};
 use crate::steps::Step;
 use crate::template::{Answered, Given, GivenAnswer};
 
@@ -59,14 +59,16 @@ impl Request {
             (false, true) => Consent::Given,
             (false, false) => Consent::Ask,
         };
+        let template = arguments.template.as_deref().map(catalogs::reference).transpose()?;
+        let with = arguments.with.iter().map(|layer| catalogs::reference(layer)).collect::<Result<_, _>>()?;
         let wanted = |step: &Step| if step.is_git() { !arguments.no_git } else { !arguments.no_install };
         Ok(Self {
             program,
             directory: arguments.directory.as_deref().map(target::tidy),
             name: arguments.name,
-            template_text: arguments.template.as_ref().map(ToString::to_string),
-            template: arguments.template,
-            with: arguments.with,
+            template_text: template.as_ref().map(ToString::to_string),
+            template,
+            with,
             given,
             consent,
             steps: Step::ALL.into_iter().filter(wanted).collect(),

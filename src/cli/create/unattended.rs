@@ -5,18 +5,20 @@ use super::project::{self, Project};
 use super::request::{Consent, Request};
 use super::trouble::Trouble;
 use super::{finish, target, work};
+use crate::catalog::Catalog;
 use crate::cli::{Error, Exit, Session, catalogs};
 use crate::template::{Answered, Answers, Defaults, ProjectName, TemplateError};
 use crate::text::shell_line;
 
 /// Makes or shows the project, or lists what stands in the way.
-pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Error> {
+pub(super) fn run(request: &Request, catalog: &Catalog, session: &mut Session) -> Result<Exit, Error> {
     if let Some(directory) = request.directory.as_deref().filter(|_| request.consent == Consent::Given) {
         finish::recover(directory, session)?;
     }
     let mut troubles = Vec::new();
     let name = directory_and_name(request, &mut troubles);
-    let chosen = chosen(request, &mut troubles)?;
+    let chosen = chosen(request, catalog, &mut troubles)?;
+    catalogs::tell(catalog, session);
     let answers = match &chosen {
         Some(chosen) => answers(request, chosen, name.as_ref(), &mut troubles)?,
         None => None,
@@ -63,14 +65,13 @@ fn directory_and_name(request: &Request, troubles: &mut Vec<Trouble>) -> Option<
     }
 }
 
-fn chosen(request: &Request, troubles: &mut Vec<Trouble>) -> Result<Option<Chosen>, Error> {
-    let catalog = catalogs::open();
+fn chosen(request: &Request, catalog: &Catalog, troubles: &mut Vec<Trouble>) -> Result<Option<Chosen>, Error> {
     if request.template.is_none() && request.with.is_empty() {
-        let known = starts(&catalog)?.into_iter().map(|entry| entry.id).collect();
+        let known = starts(catalog)?.into_iter().map(|entry| catalog.name_of(&entry)).collect();
         troubles.push(Trouble::NoTemplate { known });
         return Ok(None);
     }
-    match Chosen::load(&catalog, request.template.as_ref(), &request.with) {
+    match Chosen::load(catalog, request.template.as_ref(), &request.with) {
         Ok(chosen) => Ok(Some(chosen)),
         Err(Failure::Fatal(error)) => Err(*error),
         Err(Failure::Trouble(trouble)) => {
@@ -92,6 +93,11 @@ fn answers(
         None => return Ok(None),
     };
     let defaults = if request.consent == Consent::Ask { Defaults::Refuse } else { Defaults::Accept };
+    let contradictions = chosen.contradictions(&request.given);
+    if !contradictions.is_empty() {
+        troubles.extend(contradictions.into_iter().map(Trouble::Answer));
+        return Ok(None);
+    }
     let mut given = chosen.with_environment(&request.given);
     chosen.add_preset(&mut given);
     match chosen.questionnaire(variables).complete(&given, defaults) {

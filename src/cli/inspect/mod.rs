@@ -20,7 +20,7 @@ use crate::text::closest;
 pub(super) struct Arguments {
     /// Its name, as for --template or --with
     #[arg(value_name = "TEMPLATE")]
-    name: Reference,
+    name: String,
     /// What is meant, where a name is that of several
     #[arg(long, value_enum, value_name = "KIND")]
     kind: Option<WantedKind>,
@@ -121,11 +121,12 @@ fn find(catalog: &Catalog, name: &Reference, kind: Option<WantedKind>) -> Result
 
 impl Arguments {
     pub(super) fn run(self, session: &Session) -> Result<Exit, Error> {
-        let catalog = catalogs::open();
-        let inspected = Inspected::load(&catalog, &self.name, self.kind)?;
+        let catalog = catalogs::open(camino::Utf8Path::new("."), false, session)?;
+        let name = catalogs::reference(&self.name)?;
+        let inspected = Inspected::load(&catalog, &name, self.kind)?;
+        catalogs::tell(&catalog, session);
         let theme = session.printer.stdout_theme();
-        let text =
-            if self.markdown { page(&inspected.template) } else { document::text(&inspected, &self.name, theme) };
+        let text = if self.markdown { page(&inspected.template) } else { document::text(&inspected, &name, theme) };
         session.printer.result(&text).map_err(Error::Output)?;
         session.printer.json(&document::InspectDocument::new(&inspected)).map_err(Error::Output)?;
         Ok(Exit::Done)

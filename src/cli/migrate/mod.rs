@@ -13,7 +13,7 @@ mod run;
 mod stored;
 
 pub use error::MigrateError;
-pub(super) use rules::RuleBook;
+pub(super) use rules::{RuleBook, load_set};
 
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
@@ -151,7 +151,7 @@ impl Arguments {
     }
 
     pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        let book = RuleBook::of_project(&self.paths, &self.codemods)?;
+        let book = RuleBook::of_project(&self.paths, &self.codemods, session)?;
         let request = request::Request::new(self, &book, session)?;
         run::run(&request, &book, session)
     }

@@ -3,10 +3,44 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::MigrateError;
-use crate::catalog::Settings;
-use crate::cli::Error;
-use crate::codemods::declarative::{DeclarativeCodemod, RuleError, load_all};
+use crate::catalog::{CodemodSet, Settings};
+use crate::cli::{Error, Session, catalogs};
+use crate::codemods::declarative::{DeclarativeCodemod, RuleError, load_all, load_files};
 use crate::codemods::{Codemod, Meta, registry};
+
+/// Where rules come from.
+pub enum Place {
+    /// A directory of the user's own.
+    Directory(Utf8PathBuf),
+    /// A set of a catalog.
+    Set(Box<CodemodSet>),
+}
+
+impl Place {
+    fn directory(&self) -> &Utf8Path {
+        match self {
+            Self::Directory(directory) => directory,
+            Self::Set(set) => &set.directory,
+        }
+    }
+
+    fn load(&self) -> Result<Vec<DeclarativeCodemod>, Vec<RuleError>> {
+        match self {
+            Self::Directory(directory) => load_all(directory),
+            Self::Set(set) => {
+                load_files(&set.directory, set.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_ref())))
+            }
+        }
+    }
+}
+
+/// The rules of a set.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub fn load_set(set: &CodemodSet) -> Result<Vec<DeclarativeCodemod>, MigrateError> {
+    Place::Set(Box::new(set.clone())).load().map_err(|faults| MigrateError::Rules { faults })
+}
 
 /// All rules of a run.
 pub struct RuleBook {
@@ -18,11 +52,20 @@ impl RuleBook {
     ///
     /// # Errors
     /// Everything that is wrong with a rule of these directories.
-    pub fn load(directories: &[Utf8PathBuf]) -> Result<Self, MigrateError> {
+    pub fn of_directories(directories: &[Utf8PathBuf]) -> Result<Self, MigrateError> {
+        Self::load(&directories.iter().cloned().map(Place::Directory).collect::<Vec<_>>())
+    }
+
+    /// The rules that come with the tool, and those in `places`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with a rule of these places.
+    pub fn load(places: &[Place]) -> Result<Self, MigrateError> {
         let mut own: Vec<DeclarativeCodemod> = Vec::new();
         let mut faults = Vec::new();
-        for directory in directories {
-            match load_all(directory) {
+        for place in places {
+            let directory = place.directory();
+            match place.load() {
                 Err(found) => faults.extend(found),
                 Ok(loaded) => {
                     for codemod in loaded {
@@ -30,10 +73,10 @@ impl RuleBook {
                         let is_known = |other: &Meta| other.rule.code == code;
                         if registry::built_in().iter().any(|other| is_known(other.meta())) {
                             let message = format!("the code {code} belongs to a rule that comes with pyworker");
-                            faults.push(RuleError::of_file(directory.clone(), message));
+                            faults.push(RuleError::of_file(directory, message));
                         } else if own.iter().any(|other| is_known(other.meta())) {
                             let message = format!("the code {code} is used in another directory too");
-                            faults.push(RuleError::of_file(directory.clone(), message));
+                            faults.push(RuleError::of_file(directory, message));
                         }
                         own.push(codemod);
                     }
@@ -43,11 +86,12 @@ impl RuleBook {
         if faults.is_empty() { Ok(Self { own }) } else { Err(MigrateError::Rules { faults }) }
     }
 
-    /// The same with those that the settings of the projects around `paths` name; none means the current directory.
+    /// The rules that come with the tool, those of `named` (a name that is no directory is that of a set of a catalog), and
+    /// those that the settings of the projects around `paths` name; no path means the current directory.
     ///
     /// # Errors
-    /// Settings that cannot be used, and everything that is wrong with a rule.
-    pub fn of_project(paths: &[Utf8PathBuf], directories: &[Utf8PathBuf]) -> Result<Self, Error> {
+    /// Settings that cannot be used, a set that cannot be had, and everything that is wrong with a rule.
+    pub fn of_project(paths: &[Utf8PathBuf], named: &[Utf8PathBuf], session: &Session) -> Result<Self, Error> {
         let here = [Utf8PathBuf::from(".")];
         let starts = if paths.is_empty() { &here[..] } else { paths };
         let mut files: Vec<Utf8PathBuf> = Vec::new();
@@ -57,7 +101,16 @@ impl RuleBook {
             files.extend(Settings::of_project(directory).filter(|file| !files.contains(file)));
         }
         let current = Utf8Path::new(".").canonicalize_utf8().ok();
-        let mut all: Vec<Utf8PathBuf> = directories.to_vec();
+        let (mut all, mut places) = (Vec::new(), Vec::new());
+        for name in named {
+            if name.is_dir() || name.as_str().starts_with(['.', '/', '\\']) {
+                all.push(name.clone());
+                continue;
+            }
+            let catalog = catalogs::open(Utf8Path::new("."), false, session)?;
+            places.push(Place::Set(Box::new(catalog.codemods(&catalogs::reference(name.as_str())?)?)));
+            catalogs::tell(&catalog, session);
+        }
         let is_known = |all: &[Utf8PathBuf], directory: &Utf8Path| {
             let real = directory.canonicalize_utf8().ok();
             real.is_some() && all.iter().any(|known| known.canonicalize_utf8().ok() == real)
@@ -72,7 +125,8 @@ impl RuleBook {
                 }
             }
         }
-        Ok(Self::load(&all)?)
+        places.extend(all.into_iter().map(Place::Directory));
+        Ok(Self::load(&places)?)
     }
 
     /// The rules that do not come with the tool.
@@ -134,7 +188,7 @@ mod tests {
         let root = Utf8PathBuf::from_path_buf(directory.path().to_owned()).expect("UTF-8");
         std::fs::create_dir(root.join("x")).expect("made");
         std::fs::write(root.join("x/rule.toml"), "code = 'PW101'\n").expect("written");
-        let Err(MigrateError::Rules { faults }) = RuleBook::load(&[root]) else { panic!("accepted") };
+        let Err(MigrateError::Rules { faults }) = RuleBook::load(&[Place::Directory(root)]) else { panic!("accepted") };
         assert!(!faults.is_empty());
     }
 

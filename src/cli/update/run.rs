@@ -30,7 +30,7 @@ pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Erro
         settle(request, &root, session)?;
     }
     let project = RecordedProject::open(&request.directory)?;
-    let catalog = catalogs::open_for(&project.root, request.offline, session)?;
+    let catalog = catalogs::open(&project.root, request.offline, session)?;
     let releases = {
         let _shown = session.printer.transient("Looking for new versions ...");
         releases(&project, &catalog, &request.wanted)?

@@ -3,7 +3,7 @@
 use super::list;
 use super::template::snippet;
 use crate::catalog::git::GitError;
-use crate::catalog::{CatalogError, DocumentProblem, HashMismatch, Misnamed, Moved};
+use crate::catalog::{CatalogError, DocumentProblem, EntryKind, HashMismatch, Misnamed, Moved, Notice, url_of};
 use crate::template::{ManifestProblem, TemplatePlace};
 use crate::ui::Report;
 
@@ -16,6 +16,11 @@ pub(super) fn report(error: &CatalogError) -> Report {
         }
         CatalogError::UnknownTemplate { kind, id, known, meant } => {
             let report = Report::new("unknown-template", format!("there is no {kind} `{id}`"));
+            let report = match kind {
+                // A directory of codemods could have been meant just as well.
+                EntryKind::Codemods => report.detail("nor is there a directory of that name"),
+                _ => report,
+            };
             match meant {
                 Some(meant) => report.hint(format!("did you mean `{meant}`?")),
                 None if known.is_empty() => report.hint(format!("there is no {kind} at all here")),
@@ -43,6 +48,21 @@ pub(super) fn report(error: &CatalogError) -> Report {
         }
         CatalogError::Location { problem } => Report::new("source", problem.to_string())
             .hint("a source is a directory, an address that git takes, or `gh:owner/repository//directory@version`"),
+        CatalogError::NameTaken { name, location } => {
+            Report::new("name-taken", format!("there is a catalog `{name}` already"))
+                .detail(format!("it lies in {location}"))
+                .hint("`--name` gives the new one another name; `pyworker catalog remove` takes the old one away")
+        }
+        CatalogError::NotConfigured { name, settings, elsewhere, is_built_in } => {
+            let report = Report::new("unknown-catalog", format!("{settings} names no catalog `{name}`"));
+            match (is_built_in, elsewhere) {
+                (true, _) => report.hint("it comes with pyworker; a policy can forbid its use"),
+                (false, true) => report.hint("the other settings do: add or leave out `--project`"),
+                (false, false) => report.hint("`pyworker catalog list` shows the catalogs"),
+            }
+        }
+        CatalogError::NoHome => Report::new("no-home", "there is no place for the user's settings")
+            .hint("set HOME or XDG_CONFIG_HOME, or use `--project`"),
         CatalogError::NoIndex { source_name, is_template } => {
             let report = Report::new("no-catalog", format!("there is no catalog in {source_name}"))
                 .detail("a catalog has a catalog.toml at its top");
@@ -146,7 +166,7 @@ fn document(place: &TemplatePlace, problem: &DocumentProblem) -> Report {
 }
 
 fn moved(moved: &Moved) -> Report {
-    let Moved { id, version, catalog, was, is } = moved;
+    let Moved { id, version, catalog, was, is, .. } = moved;
     let mut report = Report::new("moved", format!("{id} {version} is not what it was when it was first seen here"));
     if let (Some(was), Some(is)) = (&was.commit, &is.commit)
         && was != is
@@ -189,7 +209,7 @@ fn git(error: &GitError) -> Report {
             let report = Report::new("no-reference", title);
             match meant {
                 Some(meant) => report.hint(format!("did you mean `{meant}`?")),
-                None => report.hint(format!("`git ls-remote {address}` lists those there are")),
+                None => report.hint(format!("`git ls-remote {}` lists those there are", url_of(address))),
             }
         }
         GitError::NotCached { address } => {
@@ -200,5 +220,21 @@ fn git(error: &GitError) -> Report {
             Report::new("no-cache", "there is no place for copies of repositories").hint("set HOME or XDG_CACHE_HOME")
         }
         GitError::Failed { command, said } => with(Report::new("git", format!("`git {command}` failed")), said),
+    }
+}
+
+/// Words something that the user should be told.
+pub(in crate::cli) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::Deprecated { kind, id, replaced_by } => match replaced_by {
+            Some(other) => format!("the {kind} {id} is deprecated; use {other}"),
+            None => format!("the {kind} {id} is deprecated"),
+        },
+        Notice::Newer { id, newer, needed, chosen } => {
+            format!("{id} {newer} needs pyworker {needed}; {chosen} is used")
+        }
+        Notice::Credentials { source } => {
+            format!("the password or token in the address of {source} is used this time, and is not recorded")
+        }
     }
 }

@@ -128,6 +128,11 @@ pub(super) fn answer(trouble: &AnswerTrouble) -> Worded {
             let title = format!("`{}` ({from}) is answered already in this project: {value}", trouble.name);
             wrong(Report::new("answer-decided", title), &flag)
         }
+        AnswerProblem::Prescribed { value, policy, from } => {
+            let title =
+                format!("`{}` ({}) is not open: {policy} says `{value}`", trouble.name, place(from, &trouble.name));
+            wrong(Report::new("answer-prescribed", title).hint("leave it out"), &flag)
+        }
         AnswerProblem::NotAsked { from, when } => {
             let title = format!("`{}` ({}) is not asked with these answers", trouble.name, place(from, &trouble.name));
             wrong(Report::new("answer-not-asked", title).hint(format!("it is asked when `{when}`")), &flag)
@@ -142,6 +147,7 @@ fn place(from: &Answered, name: &str) -> String {
         Answered::Environment => format!("from the variable {}", Given::environment_name(name)),
         Answered::Prompt => "just typed".to_owned(),
         Answered::Before => "from last time".to_owned(),
+        Answered::Policy(path) => format!("from the policy in {path}"),
         Answered::Preset => "from the preset".to_owned(),
     }
 }

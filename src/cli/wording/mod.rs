@@ -10,6 +10,7 @@ mod prompt;
 mod template;
 mod update;
 
+pub(super) use catalog::notice;
 pub(super) use create::sentence;
 
 use super::Error;

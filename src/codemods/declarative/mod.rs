@@ -14,6 +14,6 @@ mod tests;
 
 pub use codemod::DeclarativeCodemod;
 pub use error::RuleError;
-pub use load::{load_all, load_folder, parse};
+pub use load::{load_all, load_files, load_folder, parse};
 pub use rule::{Constraint, RewriteRule, RuleFile};
 pub use sample::sample;

@@ -13,7 +13,7 @@ use super::super::trouble::Trouble;
 use super::super::work::{self, Wanted};
 use super::picks::Picks;
 use crate::catalog::{Catalog, Entry, Reference};
-use crate::cli::{Error, catalogs};
+use crate::cli::Error;
 use crate::steps::{Availability, Step};
 use crate::template::{
     AnswerProblem, Answered, Defaults, Given, GivenAnswer, Group, ProjectName, Questionnaire, TemplateError, Value,
@@ -65,8 +65,7 @@ pub(super) struct Decisions {
 }
 
 impl Decisions {
-    pub fn new(request: Request, memory: Option<Memory>) -> Result<Self, Error> {
-        let catalog = catalogs::open();
+    pub fn new(request: Request, catalog: Catalog, memory: Option<Memory>) -> Result<Self, Error> {
         let entries = offered(&catalog)?;
         let mut wizard = Self {
             catalog,
@@ -128,6 +127,10 @@ impl Decisions {
 
     /// Answers that were given and do not fit; what is only missing will be asked.
     pub fn wrong_answers(&self, chosen: &Chosen) -> Result<Vec<Trouble>, Error> {
+        let contradictions = chosen.contradictions(&self.request.given);
+        if !contradictions.is_empty() {
+            return Ok(contradictions.into_iter().map(Trouble::Answer).collect());
+        }
         let questionnaire = chosen.questionnaire(self.variables());
         match questionnaire.complete(&self.given(chosen), Defaults::Accept) {
             Ok(_) => Ok(Vec::new()),
@@ -311,6 +314,7 @@ impl Decisions {
             Stage::Template => {
                 self.started = None;
                 self.chosen = None;
+                self.request.template_text = None;
                 self.start = None;
                 self.picks.clear();
                 self.earlier.append(&mut self.prompted);

@@ -10,18 +10,21 @@ use super::memory::Memory;
 use super::project::Project;
 use super::request::Request;
 use super::work::Wanted;
-use crate::cli::{Error, Exit, Session};
+use crate::catalog::Catalog;
+use crate::cli::{Error, Exit, Session, catalogs};
 use crate::ui::{Menu, MenuKey, Prompter, Reply, Theme};
 use decisions::{Decisions, Stage};
 
 /// Asks, shows, and writes if the user says so.
-pub(super) fn run(request: Request, session: &mut Session) -> Result<Exit, Error> {
+pub(super) fn run(request: Request, catalog: Catalog, session: &mut Session) -> Result<Exit, Error> {
     if let Some(directory) = &request.directory {
         finish::recover(directory, session)?;
     }
     let theme = session.printer.stderr_theme();
-    let mut decisions = Decisions::new(request, Memory::read())?;
-    match ask(&mut decisions, session.prompter.as_mut(), theme)? {
+    let mut decisions = Decisions::new(request, catalog, Memory::read())?;
+    let asked = ask(&mut decisions, session.prompter.as_mut(), theme)?;
+    catalogs::tell(&decisions.catalog, session);
+    match asked {
         Some((project, steps)) => {
             finish::recover(&project.directory, session)?;
             let exit = finish::run(&project, &decisions.same_again()?, &steps, session)?;

@@ -27,7 +27,11 @@ impl Picks {
     pub fn read(&mut self, catalog: &Catalog) -> Result<(), Error> {
         if self.offered.is_empty() {
             for entry in catalog.entries(Kind::Feature)? {
-                self.offered.push(catalog.load(&Reference::to(entry.id), Kind::Feature)?);
+                // A layer is known by its id; of two the first one counts. What is not published cannot be had.
+                if entry.newest().is_none() || self.offered.iter().any(|known| known.manifest.id == entry.id) {
+                    continue;
+                }
+                self.offered.push(catalog.load(&Reference::within(entry.catalog, entry.id), Kind::Feature)?);
             }
         }
         Ok(())

@@ -7,7 +7,7 @@ use super::super::target;
 use super::super::work::{self, Wanted};
 use super::decisions::{self, Decisions, Stage, Start};
 use super::layers;
-use crate::catalog::Reference;
+use crate::catalog::{BuiltIn, Entry, Reference};
 use crate::cli::question::ask;
 use crate::cli::{Error, wording};
 use crate::steps::{Availability, Step};
@@ -57,7 +57,11 @@ fn put_name(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<Re
 
 fn put_template(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Result<Reply<()>, Error> {
     let row = |title: &str, help: &str| Row { title: title.into(), help: Some(help.into()), disabled: None };
-    let mut rows: Vec<Row> = decisions.entries.iter().map(|entry| row(&entry.title, &entry.summary)).collect();
+    let title = |entry: &Entry| match entry.catalog.as_str() {
+        BuiltIn::NAME => entry.title.clone(),
+        _ => format!("{} ({})", entry.title, decisions.catalog.name_of(entry)),
+    };
+    let mut rows: Vec<Row> = decisions.entries.iter().map(|entry| row(&title(entry), &entry.summary)).collect();
     rows.push(row(OWN_CHOICE, "handlers, data, pages and the rest, picked one by one"));
     // Layers picked by hand have no name that they could be found by.
     let own = decisions.memory.as_ref().filter(|memory| memory.template == BASE && !memory.layers.is_empty());
@@ -75,7 +79,12 @@ fn put_template(decisions: &mut Decisions, prompter: &mut dyn Prompter) -> Resul
     };
     let mut with = decisions.request.with.clone();
     let reference = match decisions.entries.get(row) {
-        Some(entry) => Reference::to(&entry.id),
+        Some(entry) => {
+            if entry.catalog != BuiltIn::NAME {
+                decisions.request.template_text = Some(decisions.catalog.name_of(entry));
+            }
+            Reference::within(&entry.catalog, &entry.id)
+        }
         None => Reference::to(BASE),
     };
     let start = if decisions.entries.get(row).is_some() {

@@ -3,6 +3,7 @@
 use camino::Utf8PathBuf;
 
 use super::*;
+use crate::catalog::Catalog;
 use crate::cli::create::memory::Memory;
 use crate::cli::create::request::Consent;
 use crate::cli::create::trouble::Trouble;
@@ -61,7 +62,7 @@ struct Asked {
 fn wizard_with(request: Request, memory: Option<Memory>, answers: Vec<ScriptedAnswer>) -> Asked {
     let mut prompter = ScriptedPrompter::new(answers);
     let theme = Theme::new(Colour::Off, Signs::Ascii);
-    let mut decisions = Decisions::new(request, memory).expect("a request without mistakes");
+    let mut decisions = Decisions::new(request, Catalog::default(), memory).expect("a request without mistakes");
     let result = ask(&mut decisions, &mut prompter, theme);
     Asked { result, left: prompter.left(), transcript: prompter.transcript }
 }
@@ -227,7 +228,7 @@ fn mistakes_in_the_arguments_are_told_before_the_first_question() {
     request.name = Some("Not valid".into());
     request.template = Some(crate::catalog::Reference::to("search"));
     request.given.add("descripton", GivenAnswer::Text("x".into()), Answered::Flag);
-    match Decisions::new(request, None).map(|_| ()) {
+    match Decisions::new(request, Catalog::default(), None).map(|_| ()) {
         Err(Error::Request { troubles, .. }) => assert!(
             matches!(&troubles[..], [Trouble::Target(_), Trouble::Name { .. }, Trouble::Answer(_)]),
             "{troubles:?}"
@@ -242,7 +243,7 @@ fn work_that_is_not_chosen_is_not_wanted_and_the_same_command_says_so() {
     let mut request = request();
     request.steps = vec![Step::GitInit, Step::GitCommit];
     let theme = Theme::new(Colour::Off, Signs::Ascii);
-    let mut decisions = Decisions::new(request, None).expect("a request without mistakes");
+    let mut decisions = Decisions::new(request, Catalog::default(), None).expect("a request without mistakes");
     let answers = vec![
         place.text("notes"),
         row("Minimal Worker"),
@@ -318,7 +319,7 @@ fn going_back_from_a_group_offers_what_was_picked_and_the_same_command_names_the
         WRITE,
     ];
     let mut prompter = ScriptedPrompter::new(answers);
-    let mut decisions = Decisions::new(answered(&[]), None).expect("a request without mistakes");
+    let mut decisions = Decisions::new(answered(&[]), Catalog::default(), None).expect("a request without mistakes");
     let (project, _) = ask(&mut decisions, &mut prompter, theme).expect("no error").expect("a project");
     // In the order in which they are laid.
     assert_eq!(project.chosen.asked(), ["tests", "queue"]);

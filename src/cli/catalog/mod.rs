@@ -1,0 +1,46 @@
+//! `pyworker catalog …`: which catalogs there are, what is in them, and making one.
+//! Border: one file for each command; the work is done in the room `catalog`.
+mod add;
+mod entry_document;
+mod list;
+mod remove;
+mod search;
+mod settings_file;
+mod show;
+mod shown;
+mod update;
+
+use clap::{Args, Subcommand};
+
+use super::{Error, Exit, Session};
+
+/// Catalogs of templates, layers and codemods: use them, make them
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(add::Arguments),
+    Remove(remove::Arguments),
+    List(list::Arguments),
+    Search(search::Arguments),
+    Show(show::Arguments),
+    Update(update::Arguments),
+}
+
+impl Arguments {
+    pub(super) fn run(self, session: &mut Session) -> Result<Exit, Error> {
+        match self.command {
+            Command::Add(arguments) => arguments.run(session),
+            Command::Remove(arguments) => arguments.run(session),
+            Command::List(arguments) => arguments.run(session),
+            Command::Search(arguments) => arguments.run(session),
+            Command::Show(arguments) => arguments.run(session),
+            Command::Update(arguments) => arguments.run(session),
+        }
+    }
+}
