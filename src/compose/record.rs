@@ -22,6 +22,8 @@ pub struct Record {
     pub variables: Variables,
     /// The template that it started from, and the layers in the order in which they were laid.
     pub templates: Vec<RecordedTemplate>,
+    /// The names that the user gave to files of the templates, as an update found them.
+    pub renamed: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
 }
 
 /// One template or layer of a project.
@@ -85,6 +87,13 @@ impl Record {
         document.insert("format", value(FORMAT));
         if !self.variables.is_empty() {
             document.insert("variables", Item::Table(table(&self.variables)));
+        }
+        if !self.renamed.is_empty() {
+            let mut renamed = Table::new();
+            for (from, to) in &self.renamed {
+                renamed.insert(from.as_str(), value(to.as_str()));
+            }
+            document.insert("renamed", Item::Table(renamed));
         }
         let mut templates = ArrayOfTables::new();
         for template in &self.templates {

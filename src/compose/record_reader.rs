@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use camino::Utf8PathBuf;
 use toml_edit::{Document, Item, TableLike};
 
 use super::record::{FORMAT, Record, RecordedTemplate};
@@ -89,7 +90,7 @@ fn parse(text: &str) -> Result<Record, Located> {
         Some(found) => return Err((root.place("format", format), RecordProblem::Format { found })),
         None => return Err(root.wrong("format", format, "a number")),
     }
-    let mut record = Record { variables: root.values("variables")?, templates: Vec::new() };
+    let mut record = Record { variables: root.values("variables")?, templates: Vec::new(), renamed: renamed(&root)? };
     let templates = root.needed("template")?;
     let Some(tables) = templates.as_array_of_tables() else {
         return Err(root.wrong("template", templates, "a list of tables, each under its own [[template]]"));
@@ -106,8 +107,25 @@ fn parse(text: &str) -> Result<Record, Located> {
         }
         record.templates.push(template);
     }
-    root.end(&["format", "variables", "template"])?;
+    root.end(&["format", "variables", "renamed", "template"])?;
     Ok(record)
+}
+
+/// Paths by the paths that templates have for them.
+fn renamed(root: &Reader<'_>) -> Result<BTreeMap<Utf8PathBuf, Utf8PathBuf>, Located> {
+    let Some(item) = root.table.get("renamed") else { return Ok(BTreeMap::new()) };
+    let table = item.as_table_like().ok_or_else(|| root.wrong("renamed", item, "a table"))?;
+    let inner = Reader { table, range: root.place("renamed", item) };
+    let expected = "a path inside of the project";
+    table
+        .iter()
+        .map(|(from, item)| {
+            let to =
+                item.as_str().and_then(|to| check_path(to).ok()).ok_or_else(|| inner.wrong(from, item, expected))?;
+            let from = check_path(from).map_err(|_| inner.wrong_key(from, expected))?;
+            Ok((from, to))
+        })
+        .collect()
 }
 
 fn template(reader: &Reader<'_>) -> Result<RecordedTemplate, Located> {

@@ -1,7 +1,5 @@
 //! How far a project is from what it was made from: newer versions, and files that were changed.
 //! Border: reads and compares; nothing is proposed here.
-use std::collections::BTreeMap;
-
 use camino::Utf8PathBuf;
 use semver::Version;
 
@@ -135,7 +133,7 @@ pub fn drift(project: &RecordedProject, releases: &Releases, policies: &[Policy]
     let base = base::base(project, tree.as_ref(), &shared.unwrap_or_default(), &user).files;
     // What the record has is both sides: what is left are the user's own changes.
     let theirs = base.iter().filter_map(|(path, file)| Some((path.clone(), file.clone()?))).collect();
-    let versions = TreeVersions { base: &base, theirs: &theirs, renamed: &BTreeMap::new() };
+    let versions = TreeVersions { base: &base, theirs: &theirs, renamed: &project.record.renamed };
     let merged = merge_trees(&versions, &user, &Labels::default());
     for template in &project.record.templates {
         for (path, hash) in template.files.iter().filter(|file| !is_same(*file)) {

@@ -19,10 +19,20 @@ use crate::template::{Expression, Kind, MigrationStep, Variables, check_path, fi
 pub struct Migrated {
     /// Where files of the user's were before the steps, by where they are afterwards.
     pub origins: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
+    /// The names that files of the base have now, by those that they had.
+    pub base_names: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
     /// What was done, for people: the template's rule and its note.
     pub notes: Vec<(Rule, String)>,
     /// What could not be done.
     pub findings: Vec<Finding>,
+}
+
+impl Migrated {
+    /// The names that the user gave to files, by the names that the files have after the steps.
+    pub fn renamed(&self, before: &BTreeMap<Utf8PathBuf, Utf8PathBuf>) -> BTreeMap<Utf8PathBuf, Utf8PathBuf> {
+        let now = |path: &Utf8PathBuf| self.base_names.get(path).unwrap_or(path).clone();
+        before.iter().map(|(from, to)| (now(from), to.clone())).collect()
+    }
 }
 
 /// Takes all steps of all templates, in order.
@@ -139,6 +149,9 @@ impl Taking<'_> {
     fn rename(&mut self, from: &Utf8Path, to: &Utf8Path) {
         if let Some(file) = self.base.files.remove(from) {
             self.base.files.entry(to.to_owned()).or_insert(file);
+            let names = &mut self.migrated.base_names;
+            let first = names.iter().find(|(_, name)| *name == from).map(|(first, _)| first.clone());
+            names.insert(first.unwrap_or_else(|| from.to_owned()), to.to_owned());
         }
         let Some(file) = self.user.file(from) else { return };
         if self.user.file(to).is_some() {

@@ -1,6 +1,5 @@
 //! The update of a project as a plan.
 //! Border: a pure function of the project, its templates and the decisions; showing and applying it is others' work.
-use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -81,13 +80,18 @@ impl<'a> Update<'a> {
         };
         let mut migrated = migrate_trees(releases, &answers.variables, ground.as_ref(), &mut base, &mut user)?;
         findings.append(&mut migrated.findings);
-        let versions = TreeVersions { base: &base.files, theirs: &new.tree, renamed: &BTreeMap::new() };
+        let renamed = migrated.renamed(&project.record.renamed);
+        let versions = TreeVersions { base: &base.files, theirs: &new.tree, renamed: &renamed };
         let merged = merge_trees(&versions, &user, &labels(releases));
 
         // What could not be laid this time could not be laid last time either, mostly.
         let known = old.map(|old| old.findings).unwrap_or_default();
         findings.extend(new.findings.into_iter().filter(|finding| !known.contains(finding)));
-        let record = new_record(project, releases, new.record, &shared);
+        let mut record = new_record(project, releases, new.record, &shared);
+        // Once found, a name is known, whatever becomes of the file.
+        let own = merged.iter().filter(|file| file.base.is_some() && file.ours != file.base && file.ours == file.path);
+        record.renamed = own.filter_map(|file| Some((file.theirs.clone()?, file.path.clone()?))).collect();
+        record.renamed.retain(|from, to| from != to);
         Ok(Self { project, releases, merged, user, migrated, record, findings })
     }
 

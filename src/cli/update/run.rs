@@ -13,10 +13,12 @@ use crate::merge::TreeFile;
 use crate::plan::apply::{ApplyRequest, History, apply, is_interrupted, is_undone_from, recover};
 use crate::plan::diff::{DiffOptions, unified_files};
 use crate::plan::git::{self, Stage, Unmerged};
-use crate::plan::{Decisions, Plan};
+use crate::plan::{Decisions, Plan, Standing};
 use crate::template::{Answered, GivenAnswer};
 use crate::ui::{Detail, DiffView, Interrupts, Layout, MigrationView, TemplateView, UpdateDocument, UpdateView, count};
-use crate::update::{AnswerRequest, ConflictFile, Proposal, RecordedProject, Releases, Update, releases};
+use crate::update::{
+    AnswerRequest, ConflictFile, Proposal, RecordedProject, Releases, Update, questions as questions_of, releases,
+};
 
 /// Why something is taken back that nobody asked for.
 const FIRST: &str = "an interrupted change was taken back first";
@@ -36,7 +38,7 @@ pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Erro
         releases(&project, &catalog, &request.wanted)?
     };
     let mut answers = AnswerRequest { given: request.given.clone() };
-    decide_by_policy(&catalog, &mut answers);
+    decide_by_policy(&catalog, &project, &releases, &mut answers);
     if request.mode == Mode::Ask {
         questions::ask(&project, &releases, &mut answers, session)?;
     }
@@ -75,11 +77,11 @@ fn settle(request: &Request, root: &Utf8Path, session: &Session) -> Result<(), E
 }
 
 /// What a team decides is not asked for, and not taken from the record either.
-fn decide_by_policy(catalog: &Catalog, answers: &mut AnswerRequest) {
-    for policy in catalog.policies() {
-        for (name, value) in &policy.answers {
-            let source = Answered::File(policy.path.clone());
-            answers.given.add(name, GivenAnswer::Value(value.clone()), source);
+fn decide_by_policy(catalog: &Catalog, project: &RecordedProject, releases: &Releases, answers: &mut AnswerRequest) {
+    let asked: Vec<&str> = questions_of(project, releases).questions().map(|question| question.name.as_str()).collect();
+    for (name, value) in catalog.policies().iter().flat_map(|policy| &policy.answers) {
+        if asked.contains(&name.as_str()) {
+            answers.given.add(name, GivenAnswer::Value(value.clone()), Answered::Preset);
         }
     }
 }
@@ -230,10 +232,8 @@ impl Run<'_> {
             text.push_str(&format!("\nNothing was written. To write it: {}", self.request.to_write));
         }
         session.printer.note(&text);
-        Ok(match (is_written, has_files, conflicts.is_empty()) {
-            (true, _, false) | (false, true, _) => Exit::Open,
-            _ => Exit::Done,
-        })
+        let is_open = proposal.plan.findings.iter().any(|finding| finding.standing == Standing::Manual);
+        Ok(if is_open || has_files && !is_written { Exit::Open } else { Exit::Done })
     }
 
     /// Where `pyworker undo` has to be told to look.

@@ -1,2 +1,2 @@
 sed -i "s/PAGE_SIZE = 20/PAGE_SIZE = 50/" src/notes.py
-sed -i "s/3741b1f7/00000000/" .pyworker.toml
+sed -i "s/80570476/00000000/" .pyworker.toml

@@ -11,7 +11,7 @@ def key(note):
 async def all_notes(env):
     """Every note, oldest first."""
     listed = await env.NOTES.list(prefix="note:")
-    return [json.loads(await env.NOTES.get(entry.name)) for entry in listed.keys]
+    return [json.loads(await env.NOTES.get(entry["name"])) for entry in listed["keys"]]
 
 
 async def put(env, note):

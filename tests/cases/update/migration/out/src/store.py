@@ -14,11 +14,11 @@ async def all_notes(env):
     cursor = None
     while True:
         listed = await env.NOTES.list(prefix="note:", cursor=cursor)
-        for entry in listed.keys:
-            notes.append(json.loads(await env.NOTES.get(entry.name)))
-        if listed.list_complete:
+        for entry in listed["keys"]:
+            notes.append(json.loads(await env.NOTES.get(entry["name"])))
+        if listed["list_complete"]:
             return notes
-        cursor = listed.cursor
+        cursor = listed["cursor"]
 
 
 async def put(env, note):
