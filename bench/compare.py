@@ -4,6 +4,8 @@
     python3 bench/compare.py migrate     a tree of libraries with 300 legacy workers in it
     python3 bench/compare.py create      one generated project
 
+`--small` takes a small tree, to see that every part works; its numbers say nothing.
+
 Run by hand, never by the tests: times depend on the machine. What it needs besides this repository is installed from
 PyPI into ~/.cache/pyworker-bench once. `rg` is taken from PATH, else built with cargo into the same folder.
 """
@@ -22,7 +24,23 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "pyworker-bench"
 LIBRARIES = ["Django==5.2.5", "sympy==1.14.0", "homeassistant==2025.4.4"]
 RIVALS = ["ast-grep-cli==0.51.1", "ruff==0.17.6", "libcst==1.9.0", "cookiecutter==2.7.1", "copier==9.19.1"]
+SMALL_LIBRARIES = ["requests==2.32.5"]
 WORKERS = 300
+SMALL_WORKERS = 20
+# What a codemod made with LibCST does at least: parse, visit every call, write back.
+LIBCST = """
+import pathlib
+import libcst as cst
+
+class Calls(cst.CSTTransformer):
+    def leave_Call(self, original, updated):
+        if isinstance(updated.func, cst.Attribute) and updated.func.attr.value == "new":
+            return updated.with_changes(func=updated.func.value)
+        return updated
+
+for path in pathlib.Path(".").rglob("*.py"):
+    cst.parse_module(path.read_bytes()).visit(Calls()).bytes
+"""
 
 
 def run(*command: object, **options: object) -> None:
@@ -50,19 +68,20 @@ def ripgrep() -> Path:
     return built
 
 
-def library_tree() -> Path:
+def library_tree(small: bool) -> Path:
     """The sources of large libraries, and legacy workers made of the examples."""
-    tree = CACHE / "tree"
+    tree = CACHE / ("small-tree" if small else "tree")
+    libraries, count = (SMALL_LIBRARIES, SMALL_WORKERS) if small else (LIBRARIES, WORKERS)
     if not (tree / "done").exists():
         shutil.rmtree(tree, ignore_errors=True)
         (tree / "libraries").mkdir(parents=True)
         run(sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-compile", "--ignore-requires-python",
-            "--target", tree / "libraries", *LIBRARIES)
+            "--target", tree / "libraries", *libraries)
         (tree / "done").touch()
     workers = tree / "workers"
     shutil.rmtree(workers, ignore_errors=True)
     examples = sorted(path for path in (ROOT / "examples/legacy").iterdir() if path.is_dir())
-    for number in range(WORKERS):
+    for number in range(count):
         example = examples[number % len(examples)]
         shutil.copytree(example, workers / f"{example.name}-{number}")
     return tree
@@ -73,15 +92,18 @@ def binary(name: str) -> Path:
     return ROOT / "target/release" / name
 
 
-def measure(command: list[object], directory: Path, runs: int) -> tuple[float, float]:
-    """The shortest wall time of some runs in seconds, and the largest memory in MB."""
+def measure(command: list[object], directory: Path, runs: int, exits: tuple[int, ...] = (0,)) -> tuple[float, float]:
+    """The shortest wall time of some runs in seconds, and the largest memory in MB. A run that ends otherwise than with
+    one of `exits` measured something else."""
     shortest, most = float("inf"), 0.0
     for _ in range(runs):
         start = time.perf_counter()
         process = subprocess.Popen([str(part) for part in command], cwd=directory,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
+        _, status, usage = os.wait4(process.pid, 0)
         shortest = min(shortest, time.perf_counter() - start)
+        if os.waitstatus_to_exitcode(status) not in exits:
+            sys.exit(f"{command[0]} exits {os.waitstatus_to_exitcode(status)} in {directory}: {command}")
         most = max(most, usage.ru_maxrss / 1024)
     return shortest, most
 
@@ -95,29 +117,30 @@ def report(title: str, rows: list[tuple[str, float, float]]) -> None:
 
 
 def migrate(arguments: argparse.Namespace) -> None:
-    tools, tree, pyworker = environment(), library_tree(), binary("pyworker")
+    tools, tree, pyworker = environment(), library_tree(arguments.small), binary("pyworker")
     python_files = sum(1 for _ in tree.rglob("*.py"))
     check = [pyworker, "migrate", "--check", "--quiet"]
-    rows = [("pyworker migrate --check", *measure(check, tree, arguments.runs))]
+    rows = [("pyworker migrate --check", *measure(check, tree, arguments.runs, (1,)))]
+    diff = [pyworker, "migrate", "--diff", "--quiet"]
+    rows.append(("pyworker migrate, all diffs", *measure(diff, tree, arguments.runs, (1,))))
     literals = [part for literal in ["on_fetch", "on_scheduled", "to_py", "Response.new"] for part in ("-e", literal)]
     rows.append(("rg -l on_fetch", *measure([ripgrep(), "-l", "on_fetch", "."], tree, arguments.runs)))
     rows.append(("rg -l, four literals", *measure([ripgrep(), "-l", *literals, "."], tree, arguments.runs)))
     rows.append(("ruff check, one rule, no cache",
-                 *measure([tools / "ruff", "check", "--no-cache", "--isolated", "--select", "F401", "."], tree, 3)))
+                 *measure([tools / "ruff", "check", "--no-cache", "--isolated", "--select", "F401", "."], tree, 3, (0, 1))))
     rule = ["run", "--lang", "python", "--pattern", "Response.new($$$)", "."]
     rows.append(("ast-grep, one pattern", *measure([tools / "ast-grep", *rule], tree, 3)))
-    report(f"{python_files} Python files, {WORKERS} legacy workers", rows)
     workers = tree / "workers"
-    report("the workers alone", [
-        ("pyworker migrate --check", *measure(check, workers, arguments.runs)),
+    count = sum(1 for _ in workers.iterdir())
+    report(f"{python_files} Python files, {count} legacy workers", rows)
+    report("the workers alone, as a subset for LibCST", [
+        ("pyworker migrate --check", *measure(check, workers, arguments.runs, (1,))),
+        ("pyworker migrate, all diffs", *measure(diff, workers, arguments.runs, (1,))),
         ("rg -l on_fetch", *measure([ripgrep(), "-l", "on_fetch", "."], workers, arguments.runs)),
-        ("LibCST, parse and write back", *measure(
-            [tools / "python", "-c",
-             "import libcst, pathlib\nfor path in pathlib.Path('.').rglob('*.py'):\n"
-             "    libcst.parse_module(path.read_bytes()).bytes"], workers, 1)),
+        ("LibCST, one visitor", *measure([tools / "python", "-c", LIBCST], workers, 1)),
     ])
     one = sorted(workers.iterdir())[0]
-    report("one worker", [("pyworker migrate --check", *measure(check, one, arguments.runs))])
+    report("one worker", [("pyworker migrate --check", *measure(check, one, arguments.runs, (1,)))])
 
 
 def create(arguments: argparse.Namespace) -> None:
@@ -160,6 +183,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["migrate", "create"])
     parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--small", action="store_true")
     arguments = parser.parse_args()
     CACHE.mkdir(parents=True, exist_ok=True)
     {"migrate": migrate, "create": create}[arguments.what](arguments)

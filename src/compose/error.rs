@@ -17,6 +17,17 @@ pub struct Incompatible {
     pub because: Vec<(String, String)>,
 }
 
+/// A module of a layer that bears the name of one that is there, as a package instead of a module or the reverse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModuleTaken {
+    /// The layer.
+    pub layer: String,
+    /// The file of the layer.
+    pub wanted: Utf8PathBuf,
+    /// The file that is there.
+    pub present: Utf8PathBuf,
+}
+
 /// Why layers cannot be composed.
 #[derive(Debug, thiserror::Error)]
 pub enum ComposeError {
@@ -39,6 +50,9 @@ pub enum ComposeError {
         /// The second.
         other: String,
     },
+    /// Modules whose names are taken; the first of each layer.
+    #[error("{} names of modules are taken", .0.len())]
+    ModulesTaken(Vec<ModuleTaken>),
     /// A tree without a worker that layers could be laid on.
     #[error("there is no worker")]
     NoWorker,

@@ -1,11 +1,16 @@
 //! Whole files of a layer in a tree.
 //! Border: bytes; a file that is there with other bytes is the user's to decide about.
+use std::collections::BTreeMap;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use similar::TextMerge;
 
 use super::clash::{Clash, ClashChoice, ClashChoices};
 use crate::plan::Content;
 use crate::project::Snapshot;
+
+/// The file that makes a directory a package.
+const PACKAGE: &str = "__init__.py";
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,17 +88,33 @@ fn text(content: &Content) -> Option<&str> {
     std::str::from_utf8(content.bytes()).ok()
 }
 
-/// A path whose letters differ in case alone from one that is there: one file on some systems, two on others.
-pub(super) fn other_case(tree: &Snapshot, path: &Utf8Path) -> Option<Utf8PathBuf> {
-    let mut below = Utf8PathBuf::new();
-    for segment in path.components() {
-        let names = tree.list(&below);
-        let same = |name: &str| name == segment.as_str();
-        if !names.iter().any(|(name, _)| same(name)) {
-            let other = names.iter().find(|(name, _)| name.to_lowercase() == segment.as_str().to_lowercase());
-            return other.map(|(name, _)| below.join(name));
-        }
-        below.push(segment);
+/// Two paths that differ in case alone, one of which is new: one file on some systems, two on others.
+pub(super) fn clash_in_case(tree: &Snapshot, new: &[&Utf8Path]) -> Option<(Utf8PathBuf, Utf8PathBuf)> {
+    let mut directories: Vec<&Utf8Path> = new.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+    directories.sort();
+    directories.dedup();
+    directories.into_iter().find_map(|directory| {
+        let names = tree.list(directory);
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        names.keys().find_map(|name| {
+            let other = seen.insert(name.to_lowercase(), name)?;
+            let (one, other) = (directory.join(other), directory.join(name));
+            let is_new = new.iter().any(|path| path.starts_with(&one) || path.starts_with(&other));
+            is_new.then_some((one, other))
+        })
+    })
+}
+
+/// What Python finds under the name of a new module: a package goes before a module of the same name, so one of the two
+/// could never be imported again. `source` is the directory that modules are found in; elsewhere names are nobody's.
+pub(super) fn same_module(tree: &Snapshot, source: &Utf8Path, path: &Utf8Path) -> Option<Utf8PathBuf> {
+    if path.extension() != Some("py") || !path.starts_with(source) || tree.exists(path) {
+        return None;
     }
-    None
+    let package = path.with_extension("").join(PACKAGE);
+    if tree.exists(&package) {
+        return Some(package);
+    }
+    let directories = path.ancestors().skip(1).take_while(|directory| *directory != source);
+    directories.map(|directory| directory.with_extension("py")).find(|module| tree.exists(module))
 }

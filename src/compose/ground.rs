@@ -62,7 +62,9 @@ impl Ground {
     pub fn is_own_module(&self, tree: &Snapshot, module: &str) -> bool {
         let top = module.split('.').next().unwrap_or(module);
         let path = self.source().join(top);
-        tree.exists(&self.source().join(format!("{top}.py"))) || tree.has_directory(&path)
+        tree.exists(&path.join("__init__.py"))
+            || tree.exists(&self.source().join(format!("{top}.py")))
+            || tree.has_directory(&path)
     }
 
     /// The variables that say where the code is.

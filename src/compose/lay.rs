@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::ComposeError;
 use super::clash::{Clash, ClashChoices};
 use super::entry::{EntryFragment, Pass};
+use super::error::ModuleTaken;
 use super::files::{self, Placed};
 use super::findings::Wording;
 use super::fragments::{self, Context};
@@ -78,6 +79,10 @@ pub fn lay(request: &LayRequest<'_>) -> Result<Laid, ComposeError> {
         laying.decorate(&ground)?;
         laying.new_environments(&ground, &environments)?;
     }
+    if !laying.taken.is_empty() {
+        return Err(ComposeError::ModulesTaken(laying.taken));
+    }
+    laying.check_case()?;
     Ok(laying.finish())
 }
 
@@ -91,6 +96,7 @@ struct Laying<'a> {
     changes: Vec<(Change, Vec<FilePreview>)>,
     findings: Vec<Finding>,
     clashes: Vec<Clash>,
+    taken: Vec<ModuleTaken>,
     modes: BTreeMap<Utf8PathBuf, FileMode>,
     record: Record,
     fragments: Vec<(Rule, EntryFragment)>,
@@ -130,6 +136,7 @@ impl<'a> Laying<'a> {
             changes: Vec::new(),
             findings: Vec::new(),
             clashes: Vec::new(),
+            taken: Vec::new(),
             modes: BTreeMap::new(),
             record,
             fragments: Vec::new(),
@@ -157,6 +164,12 @@ impl<'a> Laying<'a> {
         let renderer = self.renderer(template)?;
         for file in renderer.files(&self.variables)? {
             let path = ground.path(&file.path);
+            let id = &template.manifest.id;
+            if let Some(present) = files::same_module(&self.tree, ground.source(), &path)
+                && self.taken.last().is_none_or(|known| known.layer != *id)
+            {
+                self.taken.push(ModuleTaken { layer: id.clone(), wanted: path.clone(), present });
+            }
             self.place(&path, file.content.into(), file.mode, template, &mut touched)?;
         }
         self.fragments(template, &renderer, ground, &mut touched)?;
@@ -277,7 +290,8 @@ impl<'a> Laying<'a> {
             return Ok(());
         }
         let created = std::mem::take(&mut self.created);
-        for (rule, fragment) in std::mem::take(&mut self.fragments) {
+        let decorating = std::mem::take(&mut self.fragments).into_iter().filter(|(_, fragment)| fragment.decorates());
+        for (rule, fragment) in decorating {
             let mut touched = Touched::default();
             touched.note(&self.tree, &ground.main);
             let pass = Pass::Decorators(&created);
@@ -320,12 +334,9 @@ impl<'a> Laying<'a> {
         template: &Template,
         touched: &mut Touched,
     ) -> Result<(), ComposeError> {
-        if let Some(other) = files::other_case(&self.tree, path) {
-            return Err(TemplateError::Set(SetProblem::Case { one: other, other: path.to_owned() }).into());
-        }
+        let id = &template.manifest.id;
         touched.note(&self.tree, path);
         let is_new = !self.tree.exists(path);
-        let id = &template.manifest.id;
         match files::place(&mut self.tree, path, content, id, self.request.choices) {
             Placed::Written => {
                 touched.written.push(path.to_owned());
@@ -403,6 +414,17 @@ impl<'a> Laying<'a> {
             previews: Vec::new().into(),
         };
         self.changes.push((change, previews));
+    }
+
+    /// New files have to be told apart from those that are there also where case does not count.
+    fn check_case(&self) -> Result<(), ComposeError> {
+        let is_new = |path: &&Utf8PathBuf| self.request.tree.read(path).is_none();
+        let new: Vec<&Utf8Path> =
+            self.tree.changed().map(|(path, _)| path).filter(is_new).map(|path| path.as_path()).collect();
+        match files::clash_in_case(&self.tree, &new) {
+            Some((one, other)) => Err(TemplateError::Set(SetProblem::Case { one, other }).into()),
+            None => Ok(()),
+        }
     }
 
     /// Writes the record, if anything changed.

@@ -2,7 +2,7 @@
 //! Border: adds what is missing at the end; never takes a line away.
 use crate::config::gitignore;
 use crate::plan::{Draft, Edit};
-use crate::text::Dialect;
+use crate::text::Newline;
 
 /// `.gitignore` with the lines of `fragment` that say something new.
 pub(super) fn gitignore(text: &str, fragment: &str) -> String {
@@ -46,7 +46,7 @@ fn appended(text: &str, lines: &[&str]) -> String {
     if lines.is_empty() {
         return text.to_owned();
     }
-    let newline = Dialect::of(text).newline.as_str();
+    let newline = Newline::of(text).as_str();
     let start = if text.is_empty() || text.ends_with(['\n', '\r']) { "" } else { newline };
     // A comment begins a paragraph.
     let gap = if lines[0].starts_with('#') && !text.trim().is_empty() { newline } else { "" };

@@ -25,7 +25,7 @@ mod structured;
 mod wrangler;
 
 pub use clash::{Clash, ClashChoice, ClashChoices};
-pub use error::{ComposeError, Incompatible};
+pub use error::{ComposeError, Incompatible, ModuleTaken};
 pub use ground::Ground;
 pub use laid::Laid;
 pub use lay::{Base, LayRequest, lay};

@@ -1,6 +1,6 @@
 //! Sections of a layer in `README.md`.
 //! Border: whole sections by their heading; what a section says is never changed.
-use crate::text::Dialect;
+use crate::text::Newline;
 
 /// Before this section new ones stand.
 const LAST: &str = "deploying";
@@ -8,7 +8,7 @@ const LAST: &str = "deploying";
 /// The text with the sections of `fragment` that it does not have.
 pub(super) fn with_sections(text: &str, fragment: &str) -> String {
     let present: Vec<String> = sections(text).into_iter().map(|section| heading(section.text)).collect();
-    let newline = Dialect::of(text).newline.as_str();
+    let newline = Newline::of(text).as_str();
     let new: Vec<String> = sections(fragment)
         .into_iter()
         .filter(|section| !present.contains(&heading(section.text)))

@@ -14,6 +14,11 @@ pub enum Newline {
 }
 
 impl Newline {
+    /// The most common line end of `text`; line feeds without a sign.
+    pub fn of(text: &str) -> Self {
+        newline(text)
+    }
+
     /// The characters themselves.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -90,17 +95,20 @@ fn indent(text: &str) -> Indent {
     let mut tabs = 0usize;
     let mut steps = [0usize; 9];
     let mut before = 0usize;
-    for line in text.split(['\n', '\r']) {
-        let content = line.trim_start_matches([' ', '\t', '\x0c']);
-        if content.is_empty() || content.starts_with('#') {
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain(std::iter::once(bytes.len()));
+    let mut start = 0;
+    for end in ends {
+        let line = &bytes[start..end];
+        start = end + 1;
+        let width = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count();
+        if matches!(line.get(width), None | Some(b'#')) {
             continue;
         }
-        let lead = &line[..line.len() - content.len()];
-        if lead.contains('\t') {
+        if memchr::memchr(b'\t', &line[..width]).is_some() {
             tabs += 1;
             continue;
         }
-        let width = lead.len();
         if width > before && width - before < steps.len() {
             steps[width - before] += 1;
         }

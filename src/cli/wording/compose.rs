@@ -1,7 +1,7 @@
 //! Words for layers that do not go together.
 //! Border: see `wording`.
 use super::list;
-use crate::compose::{ComposeError, Incompatible};
+use crate::compose::{ComposeError, Incompatible, ModuleTaken};
 use crate::ui::Report;
 
 /// Words layers that cannot be composed.
@@ -18,6 +18,7 @@ pub(super) fn report(error: &ComposeError) -> Report {
             Report::new("layers-name", format!("the layers `{one}` and `{other}` both have a question `{name}`"))
                 .detail("this is a mistake in their manifests: names are the same for all layers of a project")
         }
+        ComposeError::ModulesTaken(found) => modules_taken(found),
         ComposeError::NoWorker => Report::new("no-worker", "there is no wrangler configuration with a Python `main`")
             .detail("layers are laid over a Worker"),
         ComposeError::Outside { main } => {
@@ -43,6 +44,24 @@ fn incompatible(found: &[Incompatible]) -> Report {
         }
     }
     report.hint("leave one of the two out")
+}
+
+fn modules_taken(found: &[ModuleTaken]) -> Report {
+    let title = match found {
+        [one] => format!("the layer `{}` brings {}, and {} is there", one.layer, one.wanted, one.present),
+        many => format!("{} layers bring modules whose names are taken", many.len()),
+    };
+    let mut report = Report::new("module-taken", title);
+    if found.len() > 1 {
+        for one in found {
+            report = report.detail(format!("`{}` brings {}, and {} is there", one.layer, one.wanted, one.present));
+        }
+    }
+    report
+        .detail(
+            "Python imports a package and never a module of the same name beside it, so one of the two would be lost",
+        )
+        .hint("give your module another name, with its imports, then lay the layer again")
 }
 
 /// Why layers cannot be composed, in one line, for a row of a list.

@@ -73,10 +73,14 @@ pub(super) fn adapt(
             edits.extend(used.iter().map(|place| Edit::replace(bytes(place), name.clone())));
         }
     }
+    let newline = entry.dialect.newline.as_str();
+    if edits.is_empty() && (newline == "\n") == !own.text().contains('\r') {
+        return Some(Adapted { fragment: fragment.clone(), imports });
+    }
     let mut draft = Draft::new(own.text());
     draft.add(&edits).ok()?;
     // With the module's line ends strings of several lines can be compared.
-    let text = draft.finish().replace("\r\n", "\n").replace('\n', entry.dialect.newline.as_str());
+    let text = draft.finish().replace("\r\n", "\n").replace('\n', newline);
     Some(Adapted { fragment: fragment.with_text(text)?, imports })
 }
 

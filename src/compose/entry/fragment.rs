@@ -1,5 +1,7 @@
 //! A layer's `merge/entry.py`, taken apart into pieces that go in one by one.
 //! Border: one fragment; what is already in the worker's module is not looked at.
+use std::sync::Arc;
+
 use ruff_python_ast::{Expr, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
@@ -15,7 +17,7 @@ const FALLBACK: &str = "# fallback";
 pub struct EntryFragment {
     /// The layer, as a name of Python: `jinja_ssr`.
     pub layer: String,
-    pub(super) module: Module,
+    pub(super) module: Arc<Module>,
 }
 
 /// A part that goes in whole or not at all; positions in the bodies of module and class.
@@ -47,7 +49,7 @@ impl EntryFragment {
         };
         let source = Source::decode(fragment.text.as_bytes()).map_err(|error| fail(0, error.to_string()))?;
         match Module::parse(source) {
-            Ok(module) => Ok(Self { layer: layer.replace('-', "_"), module }),
+            Ok(module) => Ok(Self { layer: layer.replace('-', "_"), module: Arc::new(module) }),
             Err(ReadError::Syntax { offset, message, .. }) => Err(fail(offset, message)),
             Err(error) => Err(fail(0, error.to_string())),
         }
@@ -57,7 +59,16 @@ impl EntryFragment {
     pub(super) fn with_text(&self, text: String) -> Option<Self> {
         let source = Source { text, ..self.module.source.clone() };
         let module = Module::parse(source).ok()?;
-        Some(Self { layer: self.layer.clone(), module })
+        Some(Self { layer: self.layer.clone(), module: Arc::new(module) })
+    }
+
+    /// Whether some method of it only decorates.
+    pub fn decorates(&self) -> bool {
+        let is_decorating = |piece: &Piece| match *piece {
+            Piece::Method(class, index) => self.method(class, index).is_some_and(|method| self.only_decorates(method)),
+            _ => false,
+        };
+        self.pieces().iter().any(is_decorating)
     }
 
     /// Its text.

@@ -12,7 +12,7 @@ mod whole;
 use std::collections::BTreeSet;
 
 use crate::plan::{Draft, Edit};
-use crate::python::{Module, NewImport, import_statement_edits, new_problems};
+use crate::python::{Module, NewImport, import_statement_edits, new_problems_in};
 use crate::text::Source;
 
 pub use fragment::EntryFragment;
@@ -147,7 +147,6 @@ fn lay(
     match piece::place(&with_imports, fragment, piece, surroundings, pass)? {
         Step::Edits { edits, imports, created } if imports.is_empty() => {
             let module = edited(&with_imports, &edits)?.unwrap_or(with_imports);
-            check(entry, module.text())?;
             Ok(Some((module, created)))
         }
         Step::Edits { .. } => Err(Obstacle::Names),
@@ -163,19 +162,19 @@ fn edited(entry: &Module, edits: &[Edit]) -> Result<Option<Module>, Obstacle> {
     if draft.is_empty() {
         return Ok(None);
     }
-    let text = draft.finish();
-    check(entry, &text)?;
-    let module = Module::parse(Source { text, ..entry.source.clone() }).map_err(|error| invalid(error.to_string()))?;
+    let source = Source { text: draft.finish(), ..entry.source.clone() };
+    let module = Module::parse(source).map_err(|error| invalid(error.to_string()))?;
+    check(entry, &module)?;
     Ok(Some(module))
 }
 
 /// The strict check of a result, before anything is kept.
-fn check(entry: &Module, text: &str) -> Result<(), Obstacle> {
+fn check(entry: &Module, result: &Module) -> Result<(), Obstacle> {
     let invalid = |message: String| Obstacle::Invalid { message };
-    if let Some(problem) = new_problems(entry.text(), text).into_iter().next() {
+    if let Some(problem) = new_problems_in(entry.text(), result).into_iter().next() {
         return Err(invalid(problem.message));
     }
-    entry.source.encode(text).map(drop).map_err(|error| invalid(error.to_string()))
+    entry.source.encode(result.text()).map(drop).map_err(|error| invalid(error.to_string()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-"""The Worker: hands each request to the application and its answer back to the runtime."""
+"""The Worker's handlers. Each one only hands over to a module of its own."""
 
 from urllib.parse import urlsplit
 
@@ -16,5 +16,6 @@ class Default(WorkerEntrypoint):
         # What is there already is answered first.
         if (cache_answer := await cache.respond(request, self.env)) is not None:
             return Response(cache_answer)
-        reply = answer(request.method, urlsplit(request.url).path)
-        return Response.json(reply.body, status=reply.status, headers=reply.headers)
+        # Not `request.method`: it raises for a method that Python has no name for.
+        reply = answer(str(request.js_object.method), urlsplit(request.url).path)
+        return Response.from_json(reply.body, status=reply.status, headers=reply.headers)

@@ -1,0 +1,5 @@
+"""Jobs."""
+
+
+async def consume(batch, env):
+    """Do the jobs of a batch."""

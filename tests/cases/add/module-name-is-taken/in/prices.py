@@ -1,0 +1,3 @@
+"""What things cost."""
+
+APPLE = 20
