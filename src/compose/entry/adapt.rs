@@ -74,7 +74,7 @@ pub(super) fn adapt(
         }
     }
     let newline = entry.dialect.newline.as_str();
-    if edits.is_empty() && (newline == "\n") == !own.text().contains('\r') {
+    if edits.is_empty() && newline == "\n" && !own.text().contains('\r') {
         return Some(Adapted { fragment: fragment.clone(), imports });
     }
     let mut draft = Draft::new(own.text());
