@@ -37,8 +37,8 @@ impl Arguments {
             undo(root, &Interrupts::pending)
         };
         let document = match undone {
-            Ok(Undone::Apply { label, root, files, .. }) => {
-                git::settle(&root, &files);
+            Ok(Undone::Apply { label, root, files, conflicts, .. }) => {
+                git::settle(&root, &conflicts);
                 let theme = session.printer.stderr_theme();
                 session.printer.note(&format!("{} {label}", theme.good("Undone:")));
                 session.printer.note(&format!("{} as before in {root}", count(files.len(), "file")));

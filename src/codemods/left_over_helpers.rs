@@ -2,6 +2,8 @@
 //! Border: looks at files that other changes are made in, and at the helpers those called; was it unused before, in a
 //! file that nothing else changes, it stays.
 use camino::Utf8Path;
+use ruff_python_ast::Stmt;
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::{Edit, Rule, Safety};
 use crate::python::{Binding, Module, SiteKind};
@@ -78,6 +80,7 @@ fn propose_file(
     let mut edits: Vec<Edit> = Vec::new();
     let mut retire = Vec::new();
     let mut names: Vec<&str> = Vec::new();
+    let mut removed = Vec::new();
     let mut at = None;
     for (_, binding) in module.scopes.bindings() {
         let [site] = binding.sites.as_slice() else { continue };
@@ -97,6 +100,7 @@ fn propose_file(
                 let is_helper = CONVERSIONS.iter().any(|conversion| module.slice(range).contains(conversion));
                 let Some(edit) = is_helper.then(|| remove_function(module, *range)).flatten() else { continue };
                 edits.push(edit);
+                removed.push(*range);
             }
             _ => continue,
         }
@@ -104,6 +108,10 @@ fn propose_file(
         at = at.or(Some(site.range.start()));
     }
     let Some(at) = at else { return };
+    // A file of nothing but imports is there for its names.
+    if !module.syntax().body.iter().any(|statement| is_content(statement, &removed)) {
+        return;
+    }
     let mut actions = vec![Action::edit(path, edits)];
     actions.push(Action::Imports { path: path.to_owned(), add: Vec::new(), retire });
     let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
@@ -117,6 +125,15 @@ fn propose_file(
         needs: Vec::new(),
         actions,
     });
+}
+
+/// Whether a statement is neither an import, nor a docstring, nor a function that goes.
+fn is_content(statement: &Stmt, removed: &[TextRange]) -> bool {
+    match statement {
+        Stmt::Import(_) | Stmt::ImportFrom(_) => false,
+        Stmt::Expr(expression) => !expression.value.is_string_literal_expr(),
+        other => !removed.iter().any(|range| range.contains_range(other.range())),
+    }
 }
 
 /// Whether something used the function before the migration: another mention in its own file, or its name in one that

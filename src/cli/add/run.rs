@@ -99,6 +99,7 @@ pub(super) fn write(
             files: &planned.plan.files,
             label: &label,
             history: History::Keep,
+            conflicts: &[],
             interrupted: &Interrupts::pending,
         })?
     };

@@ -97,6 +97,7 @@ impl SettingsFile {
             files: &[file],
             label,
             history: History::Keep,
+            conflicts: &[],
             interrupted: &Interrupts::pending,
         })?;
         Ok(())

@@ -65,6 +65,7 @@ impl Arguments {
                 files: &files,
                 label: &format!("codemod {code}"),
                 history: History::Discard,
+                conflicts: &[],
                 interrupted: &Interrupts::pending,
             })?;
         }

@@ -67,6 +67,7 @@ fn write(project: &Project, request: &Request, wanted: &[Wanted], session: &Sess
         files: &project.plan.files,
         label: &label,
         history: History::Discard,
+        conflicts: &[],
         interrupted: &Interrupts::pending,
     };
     match apply::apply(&request_to_apply) {

@@ -251,6 +251,7 @@ pub fn write(request: &Request, planned: &Planned, command: &str, session: &Sess
             files: &planned.plan.files,
             label: &label,
             history: History::Keep,
+            conflicts: &[],
             interrupted: &Interrupts::pending,
         })?
     };

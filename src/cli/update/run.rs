@@ -192,11 +192,13 @@ impl Run<'_> {
         // Ctrl-C waits until everything is written or taken back.
         let _shelter = Interrupts::shelter();
         let label = format!("update, {}", count(proposal.plan.files.len(), "file"));
+        let conflicts: Vec<Utf8PathBuf> = proposal.conflicts.iter().map(|conflict| conflict.path.clone()).collect();
         let applied = apply(&ApplyRequest {
             root: &self.project.root,
             files: &proposal.plan.files,
             label: &label,
             history: History::Keep,
+            conflicts: &conflicts,
             interrupted: &Interrupts::pending,
         })?;
         if let Some(recovered) = &applied.recovered {

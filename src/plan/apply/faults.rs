@@ -218,7 +218,7 @@ fn outcomes(root: &Utf8Path) -> Vec<FileOutcome> {
 }
 
 fn request<'a>(root: &'a Utf8Path, files: &'a [FileOutcome]) -> ApplyRequest<'a> {
-    ApplyRequest { root, files, label: "a test", history: History::Keep, interrupted: &|| false }
+    ApplyRequest { root, files, label: "a test", history: History::Keep, conflicts: &[], interrupted: &|| false }
 }
 
 fn run(action: &str, root: &Utf8Path, systems: &dyn FileSystems) -> Result<(), ApplyError> {

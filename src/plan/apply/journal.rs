@@ -65,6 +65,9 @@ pub struct Record {
     pub directories: Vec<Utf8PathBuf>,
     /// The files, in the order of writing.
     pub files: Vec<Entry>,
+    /// The files of which git was told that they are in conflict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Utf8PathBuf>,
 }
 
 /// The name of the file that holds the original of the entry with this number.

@@ -56,6 +56,8 @@ pub struct ApplyRequest<'a> {
     pub label: &'a str,
     /// Whether it can be undone.
     pub history: History,
+    /// The files of which git will be told that they are in conflict, relative to the root. They need not change.
+    pub conflicts: &'a [Utf8PathBuf],
     /// Asked between steps; once it is true, everything is taken back.
     pub interrupted: &'a dyn Fn() -> bool,
 }
@@ -176,6 +178,7 @@ fn apply_in(
         kind: Kind::Apply,
         root: home.location.root.clone(),
         files: &files,
+        conflicts: request.conflicts,
         interrupted: request.interrupted,
     };
     let number = write(&*tree, home, &job)?;

@@ -49,7 +49,14 @@ impl Tree {
     }
 
     fn apply_as(&self, files: &[FileOutcome], history: History) -> Result<Applied, ApplyError> {
-        apply(&ApplyRequest { root: &self.root, files, label: "a test", history, interrupted: &|| false })
+        apply(&ApplyRequest {
+            root: &self.root,
+            files,
+            label: "a test",
+            history,
+            conflicts: &[],
+            interrupted: &|| false,
+        })
     }
 
     fn undo(&self) -> Result<Undone, ApplyError> {
@@ -154,6 +161,7 @@ fn a_root_that_does_not_exist_is_made_and_a_failure_removes_it() {
             files: &files,
             label: "new",
             history: History::Discard,
+            conflicts: &[],
             interrupted: &|| false,
         })
     };
@@ -200,8 +208,14 @@ fn in_a_work_tree_of_git_the_journal_stands_in_its_directory() {
     let tree = Tree::new(&[(".git/HEAD", "ref: refs/heads/main\n"), ("worker/a", "1")]);
     let root = tree.root.join("worker");
     let files = [file("a", Some("1"), Some("2"))];
-    let request =
-        ApplyRequest { root: &root, files: &files, label: "x", history: History::Keep, interrupted: &|| false };
+    let request = ApplyRequest {
+        root: &root,
+        files: &files,
+        label: "x",
+        history: History::Keep,
+        conflicts: &[],
+        interrupted: &|| false,
+    };
     apply(&request).expect("applied");
     assert!(tree.root.join(".git/pyworker/done/0001").is_dir() && !root.join(".pyworker").exists());
     tree.undo().expect("undone from the top of the work tree");
@@ -217,7 +231,14 @@ fn only_so_many_applies_are_kept() {
         let (old, new) = (number.to_string(), (number + 1).to_string());
         let files = [file("a", Some(&old), Some(&new))];
         let history = History::Keep;
-        let request = ApplyRequest { root: &tree.root, files: &files, label: "x", history, interrupted: &|| false };
+        let request = ApplyRequest {
+            root: &tree.root,
+            files: &files,
+            label: "x",
+            history,
+            conflicts: &[],
+            interrupted: &|| false,
+        };
         apply_with(&request, &systems).expect("applied");
     }
     let kept = std::fs::read_dir(tree.root.join(".pyworker/journal/done")).expect("there").count();

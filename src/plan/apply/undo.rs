@@ -24,6 +24,8 @@ pub enum Undone {
         root: Utf8PathBuf,
         /// The files that are as they were before.
         files: Vec<Utf8PathBuf>,
+        /// The files of which git was told that they are in conflict.
+        conflicts: Vec<Utf8PathBuf>,
     },
     /// An apply that had been interrupted.
     Interrupted(Recovered),
@@ -78,6 +80,7 @@ fn undo_in(
         kind: Kind::Undo(number),
         root: record.root.clone(),
         files: &files,
+        conflicts: &[],
         interrupted,
     };
     write(&*tree, home, &job)?;
@@ -85,5 +88,6 @@ fn undo_in(
     let _ = rollback::finish_undos(home, systems);
     let mut restored: Vec<Utf8PathBuf> = record.files.iter().map(|entry| entry.path.clone()).collect();
     restored.sort();
-    Ok(Some(Undone::Apply { label: record.label, time: record.time, root, files: restored }))
+    let Record { label, time, conflicts, .. } = record;
+    Ok(Some(Undone::Apply { label, time, root, files: restored, conflicts }))
 }

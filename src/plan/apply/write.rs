@@ -23,6 +23,8 @@ pub struct Job<'a> {
     pub root: Utf8PathBuf,
     /// The files.
     pub files: &'a [Checked],
+    /// See [`super::ApplyRequest::conflicts`].
+    pub conflicts: &'a [Utf8PathBuf],
     /// Asked between steps: whether the user wants to stop.
     pub interrupted: &'a dyn Fn() -> bool,
 }
@@ -118,6 +120,7 @@ fn record(tree: &dyn FileSystem, job: &Job) -> Result<Record, ApplyError> {
         root: job.root.clone(),
         directories,
         files,
+        conflicts: job.conflicts.to_vec(),
     })
 }
 

@@ -48,51 +48,46 @@ pub fn mark_unmerged(root: &Utf8Path, files: &[Unmerged<'_>]) -> bool {
     update_index(&top, &input)
 }
 
-/// Takes files out of conflict whose content is again the user's version. For an undo: what git knew before is what it
-/// knows then.
+/// Takes files out of conflict: git knows of them then what the last commit has. For an undo of what marked them; files
+/// that the user has settled meanwhile are left as they are.
 pub fn settle(root: &Utf8Path, paths: &[Utf8PathBuf]) {
+    if paths.is_empty() {
+        return;
+    }
     let (Some(prefix), Some(top)) = (prefix(root), top(root)) else { return };
-    let listed = git(root, &["ls-files", "--unmerged", "-z", "--full-name"].map(OsStr::new)).unwrap_or_default();
-    let listed = String::from_utf8(listed).unwrap_or_default();
-    let entries: Vec<Entry<'_>> = listed.split('\0').filter_map(Entry::parse).collect();
+    let names: Vec<String> = paths.iter().map(|path| format!("{prefix}{path}")).collect();
+    let list = |command: &[&str]| {
+        let arguments: Vec<&OsStr> =
+            command.iter().copied().chain(names.iter().map(String::as_str)).map(OsStr::new).collect();
+        String::from_utf8(git(&top, &arguments).unwrap_or_default()).unwrap_or_default()
+    };
+    let unmerged = list(&["ls-files", "--unmerged", "-z", "--"]);
+    // Nothing, where there is no commit.
+    let committed = list(&["ls-tree", "-z", "HEAD", "--"]);
     let mut input = String::new();
-    for path in paths {
-        let name = format!("{prefix}{path}");
-        let Some(any) = entries.iter().find(|entry| entry.name == name) else { continue };
-        let ours = entries.iter().find(|entry| entry.name == name && entry.stage == "2");
-        let content = std::fs::read(root.join(path)).ok().map(Content::from);
-        let is_back = match (ours, &content) {
-            (Some(ours), Some(content)) => store(root, path, content).as_deref() == Some(ours.object),
-            (None, None) => true,
-            _ => false,
-        };
-        if !is_back {
-            continue;
-        }
-        input.push_str(&format!("0 {}\t{name}\0", "0".repeat(any.object.len())));
-        // A file that no commit has was not known to git before.
-        let is_committed = git(&top, &["cat-file", "-e", &format!("HEAD:{name}")].map(OsStr::new)).is_some();
-        if let Some(ours) = ours.filter(|_| is_committed) {
-            input.push_str(&format!("{} {} 0\t{name}\0", ours.mode, ours.object));
+    for name in &names {
+        let Some(entry) = entries(&unmerged).find(|entry| entry.name == name) else { continue };
+        input.push_str(&format!("0 {}\t{name}\0", "0".repeat(entry.words[1].len())));
+        if let Some(Entry { words: [mode, "blob", object], .. }) = entries(&committed).find(|entry| entry.name == name)
+        {
+            input.push_str(&format!("{mode} {object} 0\t{name}\0"));
         }
     }
     update_index(&top, &input);
 }
 
-/// A line of `git ls-files --unmerged`.
+/// A line of `git ls-files --unmerged` (mode, object, stage) or `git ls-tree` (mode, type, object).
 struct Entry<'a> {
-    mode: &'a str,
-    object: &'a str,
-    stage: &'a str,
+    words: [&'a str; 3],
     name: &'a str,
 }
 
-impl<'a> Entry<'a> {
-    fn parse(line: &'a str) -> Option<Self> {
+fn entries(listed: &str) -> impl Iterator<Item = Entry<'_>> {
+    listed.split('\0').filter_map(|line| {
         let (head, name) = line.split_once('\t')?;
         let mut words = head.split(' ');
-        Some(Self { mode: words.next()?, object: words.next()?, stage: words.next()?, name })
-    }
+        Some(Entry { words: [words.next()?, words.next()?, words.next()?], name })
+    })
 }
 
 fn update_index(top: &Utf8Path, input: &str) -> bool {
@@ -195,10 +190,8 @@ pub(super) mod tests {
         assert_eq!(repository.run(&["show", ":1:sub/größe x"]), "base\n");
         assert_eq!(repository.run(&["show", ":2:sub/größe x"]), "ours\n", "as `git add` would store it");
         settle(&root, &["größe x".into(), "new".into()]);
-        assert_eq!(status(&repository), "UU \"sub/größe x\"\nAA sub/new\n", "nothing is as it was");
+        assert_eq!(status(&repository), " M \"sub/größe x\"\n?? sub/new\n", "the files themselves are left alone");
         repository.write("sub/größe x", "ours\r\n");
-        repository.write("sub/new", "ours\r\n");
-        settle(&root, &["größe x".into(), "new".into()]);
         assert_eq!(status(&repository), "?? sub/new\n");
     }
 
