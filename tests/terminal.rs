@@ -73,7 +73,7 @@ fn a_list_shows_the_help_of_the_row_in_focus() {
     assert!(!terminal.has_cursor());
     assert!(!terminal.lines().contains("Documents with"));
     terminal.keys(DOWN);
-    terminal.wait_for("❯ Scheduled Worker  Tasks that run");
+    terminal.wait_for("❯ JSON API  Notes in D1");
     assert!(terminal.lines().lines().all(|line| line.chars().count() <= 80));
 }
 
@@ -166,7 +166,7 @@ fn a_dumb_terminal_gets_numbered_prompts_and_no_escape_sequences() {
         let mut terminal = place.start(&ALONE, &[environment, ("NO_COLOR", "1")]);
         terminal.answer("Where should it go? [./my-worker]:", "notes\r");
         terminal.answer("Number [1]:", "99\r");
-        terminal.answer("`99` is not a number from 1 to 8.", "1\r");
+        terminal.answer("`99` is not a number from 1 to 11.", "1\r");
         terminal.answer("  2. customise - ", "2\r");
         terminal.answer("Numbers, separated by commas; empty for none:", "<\r");
         terminal.answer("How do you want to start?", "1\r");
