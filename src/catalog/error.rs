@@ -166,6 +166,12 @@ pub enum CatalogError {
         /// Whether it is the catalog inside the program.
         is_built_in: bool,
     },
+    /// Nothing was decided about a source or a content.
+    #[error("nothing was decided about {name}")]
+    NoDecision {
+        /// As it was typed.
+        name: String,
+    },
     /// The system names no place for the user's settings.
     #[error("there is no place for the user's settings")]
     NoHome,

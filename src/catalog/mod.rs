@@ -28,6 +28,7 @@ mod settings;
 mod shelf;
 mod single;
 mod tree;
+mod trust;
 mod write;
 
 pub use assemble::{CODEMODS, manifest_name};
@@ -54,4 +55,5 @@ pub use reference::{Reference, ReferenceProblem};
 pub use settings::{Configured, PROJECT_FILE, Settings, USER_FILE};
 pub use shelf::Shelf;
 pub use tree::Tree;
+pub use trust::{SHORTEST as SHORTEST_HASH, Trust, TrustDecision, Verdict, is_hash_of};
 pub use write::replace as replace_file;

@@ -4,6 +4,7 @@ use super::Exit;
 use super::add::AddError;
 use super::create::{AnswersFileError, Trouble};
 use super::migrate::MigrateError;
+use super::trust::TrustError;
 use crate::catalog::CatalogError;
 use crate::compose::ComposeError;
 use crate::plan::apply::{ApplyError, RefusedFile};
@@ -63,6 +64,9 @@ pub enum Error {
     /// A project cannot be updated or compared.
     #[error(transparent)]
     Update(#[from] UpdateError),
+    /// Commands of templates were not agreed to.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
     /// Files that changed since the change that was to be undone.
     #[error("files were changed since")]
     Undo {
@@ -79,7 +83,7 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Prompt(PromptError::Interrupted) | Self::Apply(ApplyError::Interrupted) => Exit::Interrupted,
-            Self::Catalog(CatalogError::NotAllowed { .. }) => Exit::TrustRefused,
+            Self::Catalog(CatalogError::NotAllowed { .. }) | Self::Trust(_) => Exit::TrustRefused,
             _ => Exit::BadInput,
         }
     }

@@ -24,6 +24,7 @@ mod program_pyworker;
 mod question;
 mod scope;
 mod session;
+mod trust;
 mod undo;
 mod update;
 mod wording;

@@ -41,14 +41,23 @@ const SHOWN: usize = 8;
 
 /// Runs a step.
 pub fn run(step: Step, context: &StepContext<'_>) -> Outcome {
+    run_lines(&step.commands(context.message), context)
+}
+
+/// Runs a command that is on no list, which the user has agreed to: one program with its arguments, without a shell.
+pub fn run_command(line: &[String], context: &StepContext<'_>) -> Outcome {
+    run_lines(std::slice::from_ref(&line.to_vec()), context)
+}
+
+fn run_lines(lines: &[Vec<String>], context: &StepContext<'_>) -> Outcome {
     let begun = Instant::now();
-    for line in step.commands(context.message) {
-        let Some(command) = command(&line, context.root) else { continue };
+    for line in lines {
+        let Some(command) = command(line, context.root) else { continue };
         match run_program(command, context.interrupted) {
             Ok(Ended::By(status, _)) if status.success() => {}
-            Ok(Ended::By(_, said)) => return Outcome::Failed { command: typed(&line), said: tail(&said) },
+            Ok(Ended::By(_, said)) => return Outcome::Failed { command: typed(line), said: tail(&said) },
             Ok(Ended::Stopped) => return Outcome::Interrupted,
-            Err(error) => return Outcome::Failed { command: typed(&line), said: vec![error.to_string()] },
+            Err(error) => return Outcome::Failed { command: typed(line), said: vec![error.to_string()] },
         }
     }
     Outcome::Done { time: begun.elapsed() }

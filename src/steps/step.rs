@@ -50,6 +50,17 @@ impl Step {
         lines.iter().map(|line| line.iter().map(|word| (*word).to_owned()).collect()).collect()
     }
 
+    /// The step that a command line is, word for word: what is on the list need not be agreed to.
+    pub fn named(line: &[String]) -> Option<Self> {
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        match line.as_slice() {
+            ["git", "init"] => Some(Self::GitInit),
+            ["uv", "sync"] => Some(Self::UvSync),
+            ["npm", "install"] => Some(Self::NpmInstall),
+            _ => None,
+        }
+    }
+
     /// The file without which there is nothing to do.
     pub fn needs(self) -> Option<Utf8PathBuf> {
         match self {
@@ -62,5 +73,22 @@ impl Step {
     /// Whether it belongs to version control, which `--no-git` switches off; the others install.
     pub fn is_git(self) -> bool {
         matches!(self, Self::GitInit | Self::GitCommit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_named_word_for_word_and_not_otherwise() {
+        let named = |line: &str| Step::named(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(named("uv sync"), Some(Step::UvSync));
+        assert_eq!(named("npm install"), Some(Step::NpmInstall));
+        assert_eq!(named("git init"), Some(Step::GitInit));
+        for other in ["uv", "uv sync --script x", "npm install evil", "git init --template=x", "git commit", "UV sync"]
+        {
+            assert_eq!(named(other), None, "{other}");
+        }
     }
 }

@@ -153,6 +153,15 @@ pub enum ManifestProblem {
         /// What it could say.
         known: Vec<&'static str>,
     },
+    /// A character in a command that nobody would see.
+    #[error("a command has no character {character:?}: it has to be read before it is run")]
+    Unseen {
+        /// The first one.
+        character: char,
+    },
+    /// A command whose program is a path, or is still to be rendered.
+    #[error("a command begins with the name of a program, without a path and without `{{{{`")]
+    Program,
     /// A file rule that no file matches.
     #[error("no file of the template matches")]
     NoMatch,

@@ -146,9 +146,12 @@ fn has_drive(path: &str) -> bool {
 }
 
 fn is_forbidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-        || is_ignorable(character)
+    is_unseen(character) || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+}
+
+/// Whether a character moves the cursor, turns text around or is not drawn, so that a reader is deceived.
+pub(super) fn is_unseen(character: char) -> bool {
+    character.is_control() || is_ignorable(character)
 }
 
 /// Characters that a reader does not see: some file systems drop them when they compare names, and they turn text

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use camino::Utf8PathBuf;
 
-use super::{Expression, Migration, Question, Value};
+use super::{Command, Expression, Migration, Question, Value};
 
 /// What a template is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -173,6 +173,8 @@ pub struct Manifest {
     pub files: Vec<FileRule>,
     /// In the order in which they are typed, after everything is installed.
     pub next: Vec<NextCommand>,
+    /// In the order in which they are run, once the files are written and everything is installed.
+    pub commands: Vec<Command>,
     /// By version: what is done when a project passes it.
     pub migrations: Vec<Migration>,
     /// Names that are none of its own: those of a layer that it needs, or mistakes. Known when it is composed.

@@ -7,13 +7,15 @@ use std::ops::Range;
 use camino::Utf8Path;
 use toml_edit::Document;
 
+use super::command;
 use super::expression::{self, Form};
 use super::migration;
 use super::relations;
 use super::section::Section;
 use super::{
-    BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, Choice, Computed, Default, ENVIRONMENT_VARIABLES, Expression, FileRule,
-    Kind, Manifest, ManifestProblem, NextCommand, Question, QuestionKind, Rule, TemplateError, TemplatePlace, Value,
+    BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, Choice, Command, Computed, Default, ENVIRONMENT_VARIABLES, Expression,
+    FileRule, Kind, Manifest, ManifestProblem, NextCommand, Question, QuestionKind, Rule, TemplateError, TemplatePlace,
+    Value,
 };
 use crate::text::closest;
 
@@ -82,7 +84,18 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         next.push(NextCommand { command, note, when });
     }
     if kind == Kind::Preset {
-        root.refuse(&["migration"], kind.as_str())?;
+        root.refuse(&["migration", "command"], kind.as_str())?;
+    }
+    let mut commands = Vec::new();
+    for mut section in root.tables("command")? {
+        let argv = command::argv(&mut section)?;
+        for word in &argv {
+            names.check(word, Form::Text)?;
+        }
+        let note = section.optional_text("note")?.map(|note| note.text);
+        let when = names.condition(&mut section)?;
+        section.end()?;
+        commands.push(Command { argv, note, when });
     }
     let migrations = migration::read(&mut root, &version)?;
     root.end()?;
@@ -102,6 +115,7 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         computed,
         files,
         next,
+        commands,
         migrations,
         foreign: names.foreign.into_inner(),
         text: text.to_owned(),

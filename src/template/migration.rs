@@ -8,7 +8,7 @@ use semver::Version;
 use super::expression::{self, Form};
 use super::manifest_reader::Located;
 use super::section::Section;
-use super::{Expression, ManifestProblem, Value, check_path};
+use super::{Command, Expression, ManifestProblem, Value, check_path, command};
 
 /// Steps that are taken when a project passes a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +73,12 @@ pub enum MigrationStep {
         /// The rule's code.
         code: Expression,
     },
+    /// A command is run when the files are written, if the user agrees.
+    Run(Command),
 }
 
 /// The keys that say what a step does.
-const VERBS: [&str; 7] = ["rename", "move", "delete", "rename_key", "remove_key", "set_key", "codemod"];
+const VERBS: [&str; 8] = ["rename", "move", "delete", "rename_key", "remove_key", "set_key", "codemod", "run"];
 
 /// Reads `[[migration]]` of a manifest whose own version is `own`.
 pub(super) fn read(root: &mut Section<'_>, own: &Version) -> Result<Vec<Migration>, Located> {
@@ -127,6 +129,11 @@ fn step(mut entry: Section<'_>, around: &Range<usize>) -> Result<MigrationStep, 
             let value = entry.optional_value("value")?;
             let missing = || (around.clone(), ManifestProblem::MissingKey { key: "value" });
             MigrationStep::SetKey { file, key, value: value.ok_or_else(missing)?.1 }
+        }
+        "run" => {
+            let argv = command::argv(&mut entry)?;
+            let note = entry.optional_text("note")?.map(|note| note.text);
+            MigrationStep::Run(Command { argv, note, when: None })
         }
         _ => MigrationStep::Codemod { code: entry.text("codemod")? },
     };
@@ -194,11 +201,12 @@ mod tests {
              { rename = \"a.py\", to = \"{{ package_name }}/b.py\" },\n{ move = \"a\", to = \"b\" },\n{ delete = \"c\" },\n\
              { file = \"wrangler.jsonc\", rename_key = \"vars.A\", to = \"vars.B\" },\n\
              { file = \"pyproject.toml\", remove_key = \"tool.black\" },\n\
-             { file = \"package.json\", set_key = \"scripts.dev\", value = \"x\" },\n{ codemod = \"PW101\" },\n]\n\
+             { file = \"package.json\", set_key = \"scripts.dev\", value = \"x\" },\n{ codemod = \"PW101\" },\n\
+             { run = [\"uv\", \"run\", \"x\"], note = \"why\" },\n]\n\
              [[migration]]\nversion = \"2.0.0\"\nsteps = [{ delete = \"x\" }]\n",
         );
         let migrations = migrations.expect("valid");
-        assert_eq!((migrations.len(), migrations[0].steps.len()), (2, 7));
+        assert_eq!((migrations.len(), migrations[0].steps.len()), (2, 8));
         assert_eq!(migrations[0].note.as_deref(), Some("why"));
     }
 

@@ -2,6 +2,7 @@
 //! Border: data in, planned files out; never writes.
 
 mod answers;
+mod command;
 mod error;
 mod expression;
 mod fragment;
@@ -21,6 +22,7 @@ mod template_source;
 mod value;
 
 pub use answers::{Answered, Answers, Given, GivenAnswer};
+pub use command::{Command, Requested, commands};
 pub use error::{AnswerProblem, AnswerTrouble, ManifestProblem, TemplateError, TemplatePlace};
 pub use expression::{Variables, fill};
 pub use fragment::FragmentKind;

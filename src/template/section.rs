@@ -37,7 +37,8 @@ impl<'document> Section<'document> {
         Err((self.place(key, item), problem))
     }
 
-    fn missing<T>(&self, key: &'static str) -> Result<T, Located> {
+    /// A mistake: the key has to be there.
+    pub(crate) fn missing<T>(&self, key: &'static str) -> Result<T, Located> {
         // A slip of the pen is told as one.
         let others = || self.table.iter().filter(|(other, _)| !self.asked.contains(other));
         if let Some(slip) = closest(key, others().map(|(other, _)| other))
@@ -86,8 +87,17 @@ impl<'document> Section<'document> {
         }
     }
 
-    /// Texts, each with its place; none if the key is not there.
+    /// Texts that are not empty, each with its place; none if the key is not there.
     pub(crate) fn texts(&mut self, key: &'static str) -> Result<Vec<Expression>, Located> {
+        let texts = self.words(key)?;
+        match texts.iter().find(|text| text.text.is_empty()) {
+            Some(empty) => Err((empty.range.clone(), ManifestProblem::EmptyText { key })),
+            None => Ok(texts),
+        }
+    }
+
+    /// Texts, each with its place; none if the key is not there.
+    pub(crate) fn words(&mut self, key: &'static str) -> Result<Vec<Expression>, Located> {
         let Some(item) = self.take(key) else { return Ok(Vec::new()) };
         let range = self.place(key, item);
         let Some(array) = item.as_array() else {
@@ -97,7 +107,6 @@ impl<'document> Section<'document> {
         for entry in array {
             let range = entry.span().unwrap_or_else(|| range.clone());
             let text = match entry.as_str() {
-                Some("") => return Err((range, ManifestProblem::EmptyText { key })),
                 Some(text) => text.to_owned(),
                 None => {
                     let (key, expected) = (key.to_owned(), "a list of texts");

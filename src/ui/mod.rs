@@ -2,6 +2,7 @@
 //! Border: the only room that knows there is a terminal; decides nothing about projects.
 
 mod colour;
+mod command_document;
 mod counts;
 mod diff;
 mod interrupt;
@@ -18,6 +19,7 @@ mod theme;
 mod update;
 
 pub use colour::ColourChoice;
+pub use command_document::CommandDocument;
 pub use counts::count;
 pub use diff::{DiffView, Layout};
 pub use interrupt::{Interrupts, Shelter};

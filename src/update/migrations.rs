@@ -12,7 +12,7 @@ use crate::compose::Ground;
 use crate::merge::{TreeFile, UserTree as _};
 use crate::plan::{Content, Decisions, FileMode, Finding, Place, Rule, Standing};
 use crate::project::{Snapshot, discover};
-use crate::template::{Expression, Kind, MigrationStep, Variables, check_path, fill};
+use crate::template::{Expression, Kind, MigrationStep, Requested, Variables, check_path, fill};
 
 /// What the steps came to.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,8 @@ pub struct Migrated {
     pub notes: Vec<(Rule, String)>,
     /// What could not be done.
     pub findings: Vec<Finding>,
+    /// The commands that the steps ask for, by the place of their template among the releases.
+    pub commands: Vec<(usize, Requested)>,
 }
 
 impl Migrated {
@@ -47,12 +49,21 @@ pub fn migrate_trees(
     user: &mut ProjectTree,
 ) -> Result<Migrated, UpdateError> {
     let mut migrated = Migrated::default();
-    for release in &releases.all {
+    for (number, release) in releases.all.iter().enumerate() {
         let from = &release.recorded.version;
         for migration in release.new.manifest.migrations.iter().filter(|it| it.version > *from) {
             let rule = Rule { code: release.name.clone().into(), name: migration.version.to_string().into() };
-            let mut taking =
-                Taking { release, rule: &rule, variables, ground, base, user, migrated: &mut migrated, changed: false };
+            let mut taking = Taking {
+                number,
+                release,
+                rule: &rule,
+                variables,
+                ground,
+                base,
+                user,
+                migrated: &mut migrated,
+                changed: false,
+            };
             for step in &migration.steps {
                 taking.take(step)?;
             }
@@ -65,6 +76,8 @@ pub fn migrate_trees(
 }
 
 struct Taking<'a> {
+    /// The place of the release among all.
+    number: usize,
     release: &'a Release,
     rule: &'a Rule,
     variables: &'a Variables,
@@ -113,6 +126,11 @@ impl Taking<'_> {
                 self.config(file, &edit, &format!("`{}` is {value} now.", key.join(".")))?;
             }
             MigrationStep::Codemod { code } => self.codemod(code)?,
+            // A command cannot be taken in memory; it is run when the files are written.
+            MigrationStep::Run(command) => {
+                let filled = command.fill(self.variables).map_err(|(_, message)| self.failed(message))?;
+                self.migrated.commands.push((self.number, filled));
+            }
         }
         Ok(())
     }

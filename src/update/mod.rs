@@ -7,6 +7,7 @@
 
 mod answers;
 mod base;
+mod commands;
 mod config_keys;
 mod drift;
 mod error;

@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::answers::{AnswerRequest, new_answers, old_answers};
 use super::base;
+use super::commands::requested;
 use super::migrations::{Migrated, migrate_trees};
 use super::side::{Side, Skeleton, side};
 use super::user_tree::ProjectTree;
@@ -16,7 +17,7 @@ use crate::merge::{Labels, MergedPath, Tree, TreeFile, TreeVersions, merge_trees
 use crate::plan::{
     Change, ChangeId, Content, Decision, Decisions, FileOutcome, FilePreview, Finding, Place, Plan, Rule, Safety, git,
 };
-use crate::template::{Answers, FragmentKind, RECORD, Template};
+use crate::template::{Answers, FragmentKind, RECORD, Requested, Template};
 
 /// An update that is worked out, before anything is decided.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ pub struct Update<'a> {
     migrated: Migrated,
     record: Record,
     findings: Vec<Finding>,
+    commands: Vec<(&'a Template, Vec<Requested>)>,
 }
 
 /// What an update comes to with certain decisions.
@@ -92,7 +94,14 @@ impl<'a> Update<'a> {
         let own = merged.iter().filter(|file| file.base.is_some() && file.ours != file.base && file.ours == file.path);
         record.renamed = own.filter_map(|file| Some((file.theirs.clone()?, file.path.clone()?))).collect();
         record.renamed.retain(|from, to| from != to);
-        Ok(Self { project, releases, merged, user, migrated, record, findings })
+        let commands = requested(releases, &migrated, &answers)?;
+        Ok(Self { project, releases, merged, user, migrated, record, findings, commands })
+    }
+
+    /// The commands that the new versions want to have run when the files are written, by template: those of
+    /// migrations, and those of layers that are new in the project.
+    pub fn commands(&self) -> &[(&'a Template, Vec<Requested>)] {
+        &self.commands
     }
 
     /// The plan with these decisions.

@@ -9,10 +9,11 @@ use super::planner::{Planned, Planner};
 use super::request::{Mode, Request};
 use super::run;
 use super::target::Target;
+use crate::cli::trust::{Done, documents};
 use crate::compose::Reason;
 use crate::plan::diff::DiffOptions;
 use crate::template::Value;
-use crate::ui::{ChangeDocument, FileDocument, FindingDocument, changes, files, findings};
+use crate::ui::{ChangeDocument, CommandDocument, FileDocument, FindingDocument, changes, files, findings};
 
 /// The document.
 #[derive(Serialize)]
@@ -32,6 +33,8 @@ pub(super) struct AddDocument<'a> {
     changes: Vec<ChangeDocument<'a>>,
     findings: Vec<FindingDocument<'a>>,
     files: Vec<FileDocument<'a>>,
+    /// What the new layers want to have run, and what became of it.
+    commands: Vec<CommandDocument>,
     next: Vec<String>,
 }
 
@@ -61,6 +64,7 @@ impl<'a> AddDocument<'a> {
         target: &'a Target,
         planner: &'a Planner<'_>,
         planned: &'a Planned,
+        commands: &[Done],
         applied: bool,
     ) -> Self {
         let options = DiffOptions { prefix: request.scope.prefix.clone(), ..DiffOptions::default() };
@@ -102,6 +106,7 @@ impl<'a> AddDocument<'a> {
             changes: changes(&planned.plan, &options),
             findings: findings(&planned.plan),
             files: files(&planned.plan, &options),
+            commands: documents(commands),
             next: run::next(target, planner, planned).unwrap_or_default(),
         }
     }

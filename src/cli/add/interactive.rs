@@ -2,9 +2,10 @@
 //! Border: which question when; how they are put is `ui`'s, what they change the planner's.
 use super::planner::{Planned, Planner};
 use super::request::Request;
-use super::run::{drawn, finish, overview, write};
+use super::run::{decide, drawn, finish, overview, write};
 use super::target::Target;
 use crate::cli::question::ask;
+use crate::cli::trust::Asking;
 use crate::cli::{Error, Exit, Session};
 use crate::compose::{Clash, ClashChoice, ClashChoices};
 use crate::plan::FileOutcome;
@@ -39,8 +40,9 @@ pub(super) fn run(
         let prompt = format!("{}, nothing written yet", count(planned.plan.files.len(), "file"));
         match session.prompter.menu(&Menu { prompt: &prompt, keys: &keys, default: Some('y'), back: None })? {
             'y' => {
-                write(request, target, planner, &planned, session)?;
-                return finish(request, target, planner, &planned, true, session);
+                let decided = decide(request, planner, &planned, Asking::Allowed, session)?;
+                let done = write(request, target, planner, &planned, &decided, session)?;
+                return finish(request, target, planner, &planned, Some(&done), session);
             }
             'd' => {
                 let text = drawn(&planned, session, session.printer.stderr_theme());

@@ -14,6 +14,7 @@ pub use error::AddError;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
+use super::trust::TrustArguments;
 use super::{Error, Exit, Session};
 use crate::compose::ClashChoice;
 
@@ -24,7 +25,7 @@ use crate::compose::ClashChoice;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 nothing to do, or done; 1 changes wanted; 2 bad input, or files that are in the way; \
-    130 interrupted."
+    4 a source or a command that is not trusted; 130 interrupted."
 )]
 pub(super) struct Arguments {
     /// The layers (see `create-pyworker --list`), and last the Worker: its directory, configuration or entry module
@@ -52,6 +53,8 @@ pub(super) struct Arguments {
     /// What becomes of files that are there already with other content
     #[arg(long, value_enum, value_name = "CHOICE")]
     on_conflict: Option<OnConflict>,
+    #[command(flatten)]
+    trust: TrustArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ use super::error::AddError;
 use super::request::Request;
 use super::target::Target;
 use crate::catalog::{CatalogError, Recorded, Reference};
+use crate::cli::trust::Asked;
 use crate::cli::{Error, policy};
 use crate::compose::{
     Base, ClashChoices, ComposeError, Composition, Laid, LayRequest, Present, RecordedTemplate, lay, resolve,
@@ -11,7 +12,7 @@ use crate::compose::{
 use crate::plan::{Finding, Place, Plan, Rule, Standing};
 use crate::template::{
     AnswerProblem, AnswerTrouble, Answered, Answers, Defaults, Given, GivenAnswer, Kind, Manifest, Question,
-    Questionnaire, RECORD, Template, TemplateError, Value, Variables,
+    Questionnaire, RECORD, Template, TemplateError, Value, Variables, commands,
 };
 
 /// Everything that is decided before the answers.
@@ -118,6 +119,15 @@ impl<'a> Planner<'a> {
         }
         commands.dedup();
         Ok(commands)
+    }
+
+    /// The commands that the new layers ask for.
+    pub fn asked(&self, answers: &Answers) -> Result<Vec<Asked>, Error> {
+        let mut all = Vec::new();
+        for layer in self.composition.new_layers() {
+            all.extend(Asked::of(&layer.template, commands(&layer.template, &answers.variables)?));
+        }
+        Ok(all)
     }
 
     /// Everything that is answered: recorded, given, and `prompted` just now.

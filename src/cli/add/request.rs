@@ -7,6 +7,7 @@ use super::error::AddError;
 use crate::catalog::{Catalog, Reference};
 use crate::cli::create::answers_file;
 use crate::cli::scope::Scope;
+use crate::cli::trust::TrustArguments;
 use crate::cli::{Error, Session, catalogs};
 use crate::compose::ClashChoices;
 use crate::template::{Answered, Given, GivenAnswer, Kind};
@@ -43,6 +44,10 @@ pub(super) struct Request {
     pub choices: ClashChoices,
     /// What to do with the plan.
     pub mode: Mode,
+    /// What is said about commands of layers.
+    pub trust: TrustArguments,
+    /// The words of this command, without consent to write.
+    pub words: Vec<String>,
     /// The command that writes what this one shows.
     pub to_write: String,
 }
@@ -55,7 +60,8 @@ impl Request {
             let error = format!("{} is not UTF-8", path.display());
             AddError::NoCurrentDirectory(std::io::Error::new(std::io::ErrorKind::InvalidData, error))
         })?;
-        let to_write = to_write(&arguments);
+        let words = words(&arguments);
+        let to_write = to_write(&words, &arguments.trust);
         let catalog = catalogs::open(&current, arguments.offline, session)?;
         let (names, path) = names_and_path(&current, arguments.names, &catalog);
         if let (true, Some(path)) = (names.is_empty(), &path) {
@@ -88,6 +94,8 @@ impl Request {
             given,
             choices: ClashChoices { all: arguments.on_conflict.map(Into::into), ..ClashChoices::default() },
             mode,
+            trust: arguments.trust,
+            words,
             to_write,
         })
     }
@@ -116,7 +124,15 @@ fn names_and_path(current: &Utf8Path, mut names: Vec<String>, catalog: &Catalog)
 }
 
 /// The same command with --yes, to be pasted into a shell.
-fn to_write(arguments: &Arguments) -> String {
+fn to_write(words: &[String], trust: &TrustArguments) -> String {
+    let mut words = words.to_vec();
+    words.extend(trust.words());
+    words.push("--yes".to_owned());
+    shell_line(&words)
+}
+
+/// The same command without consent.
+fn words(arguments: &Arguments) -> Vec<String> {
     let mut words: Vec<String> = vec!["pyworker".into(), "add".into()];
     words.extend(arguments.names.iter().cloned());
     if let Some(worker) = &arguments.worker {
@@ -139,6 +155,5 @@ fn to_write(arguments: &Arguments) -> String {
         };
         words.extend(["--on-conflict".to_owned(), name.to_owned()]);
     }
-    words.push("--yes".to_owned());
-    shell_line(&words)
+    words
 }

@@ -6,6 +6,7 @@ use super::interactive;
 use super::planner::{Planned, Planner};
 use super::request::{Mode, Request};
 use super::target::Target;
+use crate::cli::trust::{self, Asking, Decided, Done};
 use crate::cli::undo::told;
 use crate::cli::{Error, Exit, Session, catalogs};
 use crate::compose::Reason;
@@ -37,7 +38,7 @@ pub(super) fn run(request: Request, session: &mut Session) -> Result<Exit, Error
     if planner.is_empty() {
         let planned = planner.plan(&[], &request.choices)?;
         session.printer.note(&format!("{}: nothing to do, it is all there.", target.worker.name));
-        let document = AddDocument::new(&request, &target, &planner, &planned, false);
+        let document = AddDocument::new(&request, &target, &planner, &planned, &[], false);
         session.printer.json(&document).map_err(Error::Output)?;
         return Ok(Exit::Done);
     }
@@ -50,10 +51,11 @@ pub(super) fn run(request: Request, session: &mut Session) -> Result<Exit, Error
             }
             overview(&target, &planner, session);
             if mode == Mode::Write {
-                write(&request, &target, &planner, &planned, session)?;
-                finish(&request, &target, &planner, &planned, true, session)
+                let decided = decide(&request, &planner, &planned, Asking::Forbidden, session)?;
+                let done = write(&request, &target, &planner, &planned, &decided, session)?;
+                finish(&request, &target, &planner, &planned, Some(&done), session)
             } else {
-                finish(&request, &target, &planner, &planned, false, session)
+                finish(&request, &target, &planner, &planned, None, session)
             }
         }
     }
@@ -82,47 +84,61 @@ pub(super) fn names(planner: &Planner<'_>) -> String {
     ids.join(", ")
 }
 
-/// Writes the plan.
+/// Which commands of the new layers are run.
+pub(super) fn decide(
+    request: &Request,
+    planner: &Planner<'_>,
+    planned: &Planned,
+    asking: Asking,
+    session: &mut Session,
+) -> Result<Vec<Decided>, Error> {
+    trust::decide(planner.asked(&planned.answers)?, &request.trust, asking, &request.words, session)
+}
+
+/// Writes the plan, and runs what was agreed to.
 pub(super) fn write(
     request: &Request,
     target: &Target,
     planner: &Planner<'_>,
     planned: &Planned,
+    decided: &[Decided],
     session: &Session,
-) -> Result<(), Error> {
+) -> Result<Vec<Done>, Error> {
     let label = format!("add {} to {}", names(planner), target.worker.name);
-    let applied = {
-        // Ctrl-C waits until everything is written or taken back.
-        let _shelter = Interrupts::shelter();
-        apply(&ApplyRequest {
-            root: &request.scope.root,
-            files: &planned.plan.files,
-            label: &label,
-            history: History::Keep,
-            conflicts: &[],
-            interrupted: &Interrupts::pending,
-        })?
-    };
+    // Ctrl-C waits until everything is written or taken back, and then ends a command.
+    let _shelter = Interrupts::shelter();
+    let applied = apply(&ApplyRequest {
+        root: &request.scope.root,
+        files: &planned.plan.files,
+        label: &label,
+        history: History::Keep,
+        conflicts: &[],
+        interrupted: &Interrupts::pending,
+    })?;
     if let Some(recovered) = &applied.recovered {
         told(recovered, "an interrupted change was taken back first", session);
     }
-    Ok(())
+    Ok(trust::run(decided, &request.scope.root.join(&target.worker.directory), true, session))
 }
 
-/// Result, report and exit code.
+/// Result, report and exit code; `written` are the commands that followed, if it was written.
 pub(super) fn finish(
     request: &Request,
     target: &Target,
     planner: &Planner<'_>,
     planned: &Planned,
-    is_written: bool,
+    written: Option<&[Done]>,
     session: &Session,
 ) -> Result<Exit, Error> {
     let printer = &session.printer;
+    let is_written = written.is_some();
+    let asked = planner.asked(&planned.answers)?;
+    let shown = trust::proposed(&asked);
+    let commands = written.unwrap_or(&shown);
     if !is_written && !printer.is_json() && request.mode == Mode::DryRun {
         print_diff(request, planned, session)?;
     }
-    printer.json(&AddDocument::new(request, target, planner, planned, is_written)).map_err(Error::Output)?;
+    printer.json(&AddDocument::new(request, target, planner, planned, commands, is_written)).map_err(Error::Output)?;
     let theme = printer.stderr_theme();
     let view = MigrationView { workers: &[], plan: &planned.plan };
     let mut text = view.report(Detail::Left, theme);
@@ -157,8 +173,13 @@ pub(super) fn finish(
             text.push_str(&format!("\n`git apply` only reaches these files from {top}"));
         }
     }
+    if !is_written {
+        trust::tell_proposed(&asked, session);
+    }
     printer.note(&text);
-    Ok(if is_written { Exit::Done } else { Exit::Open })
+    trust::tell(commands, session);
+    let is_done = is_written && !commands.iter().any(Done::failed);
+    Ok(if is_done { Exit::Done } else { Exit::Open })
 }
 
 /// What to type next: what the changed files ask for, then what the new layers recommend.

@@ -8,6 +8,7 @@ mod search;
 mod settings_file;
 mod show;
 mod shown;
+mod trust;
 mod update;
 
 use clap::{Args, Subcommand};
@@ -30,6 +31,7 @@ enum Command {
     Search(search::Arguments),
     Show(show::Arguments),
     Update(update::Arguments),
+    Trust(trust::Arguments),
 }
 
 impl Arguments {
@@ -41,6 +43,7 @@ impl Arguments {
             Command::Search(arguments) => arguments.run(session),
             Command::Show(arguments) => arguments.run(session),
             Command::Update(arguments) => arguments.run(session),
+            Command::Trust(arguments) => arguments.run(session),
         }
     }
 }

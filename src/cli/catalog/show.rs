@@ -9,7 +9,8 @@ use super::list::place;
 use crate::catalog::{Catalog, Entry, EntryKind, IndexEntry, Reference, Shelf, Stage};
 use crate::cli::{Error, Exit, Session, catalogs};
 use crate::codemods::Codemod as _;
-use crate::template::{Default, Question, QuestionKind, Template, Value};
+use crate::template::{Command, Default, MigrationStep, Question, QuestionKind, Template, Value};
+use crate::text::shell_line;
 use crate::ui::{Theme, wrap};
 
 /// Show one template, layer or codemod set: versions, questions, files
@@ -102,6 +103,8 @@ impl Arguments {
         if let Some(template) = &shown.template {
             text.push_str(&questions(template, theme));
         }
+        let commands = shown.template.iter().flat_map(commands);
+        text.push_str(&below("Commands, if you agree", commands, theme));
         text.push_str(&below("Files", shown.files.iter().cloned(), theme));
         let rules = shown.rules.iter().map(|rule| format!("{} {}: {}", rule.code, rule.name, rule.summary));
         text.push_str(&below("Rules", rules, theme));
@@ -237,6 +240,23 @@ fn questions(template: &Template, theme: Theme) -> String {
         }
     }
     below("Questions", lines.into_iter(), theme)
+}
+
+/// The commands that a template asks for, before answers are put in; those of migrations with their version.
+fn commands(template: &Template) -> Vec<String> {
+    let line = |command: &Command| {
+        let words: Vec<&str> = command.argv.iter().map(|word| word.text.as_str()).collect();
+        shell_line(&words)
+    };
+    let mut lines: Vec<String> = template.manifest.commands.iter().map(line).collect();
+    for migration in &template.manifest.migrations {
+        for step in &migration.steps {
+            if let MigrationStep::Run(command) = step {
+                lines.push(format!("{}   when a project passes {}", line(command), migration.version));
+            }
+        }
+    }
+    lines
 }
 
 /// A heading with lines below it; nothing without lines.

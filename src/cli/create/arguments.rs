@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use crate::cli::trust::TrustArguments;
+
 /// What can be given on the command line.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct CreateArguments {
@@ -30,9 +32,11 @@ pub(in crate::cli) struct CreateArguments {
     /// Make no git repository
     #[arg(long)]
     pub(super) no_git: bool,
-    /// Run neither uv nor npm
+    /// Run neither uv nor npm, nor commands that templates ask for
     #[arg(long)]
     pub(super) no_install: bool,
+    #[command(flatten)]
+    pub(super) trust: TrustArguments,
     /// Fetch nothing; use what was fetched last
     #[arg(long)]
     pub(super) offline: bool,

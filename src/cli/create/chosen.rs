@@ -114,6 +114,11 @@ impl Chosen {
         preset.answers.iter().find(|answer| answer.name.text == question).map(|answer| &answer.value)
     }
 
+    /// The project template and the layers, in order.
+    pub fn templates(&self) -> impl Iterator<Item = &Template> {
+        std::iter::once(&self.base).chain(self.composition.layers.iter().map(|layer| &layer.template))
+    }
+
     /// The manifests whose questions are put, in order.
     pub fn manifests(&self) -> impl Iterator<Item = &Manifest> {
         let layers = self.composition.layers.iter().map(|layer| &layer.template.manifest);

@@ -7,9 +7,11 @@ use super::next::{self, Command};
 use super::project::Project;
 use super::request::Request;
 use super::work::{self, Status};
+use crate::cli::trust::{Done, documents};
 use crate::plan::FileMode;
 use crate::steps::{Outcome, Step};
 use crate::template::{Kind, Template, Value};
+use crate::ui::CommandDocument;
 
 /// The document.
 #[derive(Serialize)]
@@ -24,6 +26,8 @@ pub(super) struct Document<'project> {
     answers: &'project std::collections::BTreeMap<String, Value>,
     files: Vec<FileDocument<'project>>,
     steps: Vec<StepDocument<'project>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    commands: Vec<CommandDocument>,
     next: Vec<Command>,
     again: String,
 }
@@ -65,6 +69,7 @@ impl<'project> Document<'project> {
         project: &'project Project,
         request: &Request,
         statuses: &'project [(Step, Status)],
+        commands: &[Done],
         written: bool,
     ) -> Self {
         let chosen = &project.chosen;
@@ -87,6 +92,7 @@ impl<'project> Document<'project> {
             answers: &project.answers.recorded,
             files: files.collect(),
             steps: statuses.iter().map(|(step, status)| StepDocument::new(*step, status)).collect(),
+            commands: documents(commands),
             next: next::all(&project.directory, &finish::open(project, statuses), &project.next),
             again: project.again(request),
         }

@@ -10,7 +10,7 @@ use super::project::Project;
 use super::request::{Consent, Request};
 use super::work::{self, Status, Wanted};
 use super::{next, tree};
-use crate::cli::{Error, Exit, Session};
+use crate::cli::{Error, Exit, Session, trust};
 use crate::plan::apply::{self, ApplyError, ApplyRequest, History};
 use crate::plan::diff::{DiffOptions, unified_files};
 use crate::steps::{Availability, Outcome, Step};
@@ -28,7 +28,12 @@ pub(super) fn recover(directory: &Utf8Path, session: &Session) -> Result<(), Err
 }
 
 /// Shows or writes the project.
-pub(super) fn run(project: &Project, request: &Request, wanted: &[Wanted], session: &Session) -> Result<Exit, Error> {
+pub(super) fn run(
+    project: &Project,
+    request: &Request,
+    wanted: &[Wanted],
+    session: &mut Session,
+) -> Result<Exit, Error> {
     match request.consent {
         Consent::DryRun => show(project, request, session),
         Consent::Given | Consent::Ask => write(project, request, wanted, session),
@@ -52,13 +57,16 @@ fn show(project: &Project, request: &Request, session: &Session) -> Result<Exit,
         session.printer.raw(&unified_files(&project.plan.files, &options)).map_err(Error::Output)?;
     }
     session.printer.note(&drawn(project, session.printer.stderr_theme()));
+    trust::tell_proposed(&project.asked, session);
     session.printer.note(&format!("{}, nothing was written", files(project.plan.files.len())));
-    let document = Document::new(project, request, &[], false);
+    let commands = trust::proposed(&project.asked);
+    let document = Document::new(project, request, &[], &commands, false);
     session.printer.json(&document).map_err(Error::Output)?;
     Ok(Exit::Open)
 }
 
-fn write(project: &Project, request: &Request, wanted: &[Wanted], session: &Session) -> Result<Exit, Error> {
+fn write(project: &Project, request: &Request, wanted: &[Wanted], session: &mut Session) -> Result<Exit, Error> {
+    let decided = decide(project, request, session)?;
     // From here on Ctrl-C is a wish: what has begun is finished or taken back.
     let _shelter = Interrupts::shelter();
     let label = format!("create {} from {}", project.name.as_str(), project.chosen.id());
@@ -75,16 +83,36 @@ fn write(project: &Project, request: &Request, wanted: &[Wanted], session: &Sess
         Err(ApplyError::Interrupted) => return Err(PromptError::Interrupted.into()),
         Err(error) => return Err(error.into()),
     }
-    let statuses = work::run(wanted, project, session);
-    tell(project, request, &statuses, session);
-    let document = Document::new(project, request, &statuses, true);
+    let (statuses, commands) = work::run(wanted, &decided, project, session);
+    tell(project, request, &statuses, &commands, session);
+    let document = Document::new(project, request, &statuses, &commands, true);
     session.printer.json(&document).map_err(Error::Output)?;
-    let failed = statuses.iter().any(|(_, status)| matches!(status, Status::Ran(Outcome::Failed { .. })));
+    let failed = statuses.iter().any(|(_, status)| matches!(status, Status::Ran(Outcome::Failed { .. })))
+        || commands.iter().any(trust::Done::failed);
     Ok(if failed { Exit::Open } else { Exit::Done })
 }
 
+/// Which commands of the templates are run. Where nothing is installed, none could be.
+fn decide(project: &Project, request: &Request, session: &mut Session) -> Result<Vec<trust::Decided>, Error> {
+    if !request.installs() {
+        return Ok(trust::left_out(&project.asked));
+    }
+    let asking = match request.consent {
+        Consent::Ask => trust::Asking::Allowed,
+        Consent::Given | Consent::DryRun => trust::Asking::Forbidden,
+    };
+    let again = project.again_words(request);
+    trust::decide(project.asked.clone(), &request.trust, asking, &again, session)
+}
+
 /// The receipt's end: what was done, what was not and why, and what to type next.
-fn tell(project: &Project, request: &Request, statuses: &[(Step, Status)], session: &Session) {
+fn tell(
+    project: &Project,
+    request: &Request,
+    statuses: &[(Step, Status)],
+    commands: &[trust::Done],
+    session: &Session,
+) {
     let printer = &session.printer;
     let theme = printer.stderr_theme();
     let mut done = vec![format!("Written: {}", files(project.plan.files.len()))];
@@ -119,6 +147,7 @@ fn tell(project: &Project, request: &Request, statuses: &[(Step, Status)], sessi
             }
         }
     }
+    trust::tell(commands, session);
     let commands = next::all(&project.directory, &open(project, statuses), &project.next);
     if !commands.is_empty() {
         printer.note(&format!("\n{}", theme.strong("Next")));

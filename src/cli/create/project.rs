@@ -7,10 +7,13 @@ use super::next::Command;
 use super::request::Request;
 use super::{next, target};
 use crate::cli::Error;
+use crate::cli::trust::Asked;
 use crate::compose::{Base, ClashChoices, LayRequest, Record, lay};
 use crate::plan::Plan;
 use crate::project::Snapshot;
-use crate::template::{Answers, NameProblem, ProjectName, TargetProblem, TemplateError, check_set, check_target};
+use crate::template::{
+    Answers, NameProblem, ProjectName, TargetProblem, TemplateError, check_set, check_target, commands,
+};
 use crate::text::shell_line;
 
 /// A decided project with its plan.
@@ -27,6 +30,8 @@ pub(super) struct Project {
     pub plan: Plan,
     /// What its templates recommend to run next.
     pub next: Vec<Command>,
+    /// The commands that its templates ask for, without those that are run anyway.
+    pub asked: Vec<Asked>,
 }
 
 impl Project {
@@ -34,11 +39,24 @@ impl Project {
     pub fn new(directory: Utf8PathBuf, name: ProjectName, chosen: Chosen, answers: Answers) -> Result<Self, Error> {
         let plan = plan(&directory, &chosen, &answers)?;
         let next = next::recommended(&chosen.questionnaire(name.variables()), &answers)?;
-        Ok(Self { directory, name, chosen, answers, plan, next })
+        let mut asked = Vec::new();
+        for template in chosen.templates() {
+            let commands = commands(template, &answers.variables)?;
+            asked.extend(Asked::of(template, commands).and_then(Asked::without_steps));
+        }
+        Ok(Self { directory, name, chosen, answers, plan, next, asked })
     }
 
     /// The command that makes the same project again without asking.
     pub fn again(&self, request: &Request) -> String {
+        let mut words = self.again_words(request);
+        words.extend(request.trust.words());
+        words.push("--yes".to_owned());
+        shell_line(&words)
+    }
+
+    /// The same without consent.
+    pub fn again_words(&self, request: &Request) -> Vec<String> {
         let mut words: Vec<String> = request.program.split(' ').map(str::to_owned).collect();
         words.push(self.directory.to_string());
         let with: Vec<String> = request.with.iter().map(ToString::to_string).collect();
@@ -58,11 +76,10 @@ impl Project {
         if !request.steps.iter().any(|step| step.is_git()) {
             words.push("--no-git".to_owned());
         }
-        if request.steps.iter().all(|step| step.is_git()) {
+        if !request.installs() {
             words.push("--no-install".to_owned());
         }
-        words.push("--yes".to_owned());
-        shell_line(&words)
+        words
     }
 }
 

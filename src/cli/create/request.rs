@@ -5,6 +5,7 @@ use camino::Utf8PathBuf;
 use super::arguments::CreateArguments;
 use super::{answers_file, target};
 use crate::catalog::Reference;
+use crate::cli::trust::TrustArguments;
 use crate::cli::{Error, catalogs};
 use crate::steps::Step;
 use crate::template::{Answered, Given, GivenAnswer};
@@ -41,6 +42,15 @@ pub(super) struct Request {
     pub consent: Consent,
     /// The work after writing that is wanted, if it can be done.
     pub steps: Vec<Step>,
+    /// What is said about commands of templates.
+    pub trust: TrustArguments,
+}
+
+impl Request {
+    /// Whether the project is installed, so that commands of templates find what they need.
+    pub fn installs(&self) -> bool {
+        self.steps.iter().any(|step| !step.is_git())
+    }
 }
 
 impl Request {
@@ -72,6 +82,7 @@ impl Request {
             given,
             consent,
             steps: Step::ALL.into_iter().filter(wanted).collect(),
+            trust: arguments.trust,
         })
     }
 }

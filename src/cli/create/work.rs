@@ -2,6 +2,7 @@
 //! Border: chooses and tells; the steps themselves are `steps`' business.
 use super::project::Project;
 use crate::cli::Session;
+use crate::cli::trust::{self, Decided, Done};
 use crate::steps::{Availability, Outcome, Step, StepContext, look as look_at, run as run_step};
 use crate::ui::Interrupts;
 
@@ -31,13 +32,23 @@ pub(super) fn look(steps: &[Step], project: &Project) -> Vec<Wanted> {
     steps.iter().map(|step| Wanted { step: *step, availability: look_at(*step, &project.directory, &has) }).collect()
 }
 
-/// Runs what can be run, in order, and says what became of each step.
-pub(super) fn run(wanted: &[Wanted], project: &Project, session: &Session) -> Vec<(Step, Status)> {
+/// Runs what can be run, in order, and says what became of each step and of each command of the templates. These come
+/// when everything is installed, and before the first commit, which has what they made.
+pub(super) fn run(
+    wanted: &[Wanted],
+    decided: &[Decided],
+    project: &Project,
+    session: &Session,
+) -> (Vec<(Step, Status)>, Vec<Done>) {
     let manifest = &project.chosen.preset.as_ref().unwrap_or(&project.chosen.base).manifest;
     let message = format!("Start from the template {} {}", manifest.id, manifest.version);
     let context = StepContext { root: &project.directory, message: &message, interrupted: &Interrupts::pending };
     let mut statuses: Vec<(Step, Status)> = Vec::new();
+    let mut commands = None;
     for Wanted { step, availability } in wanted {
+        if *step == Step::GitCommit {
+            commands = Some(trust::run(decided, &project.directory, is_installed(&statuses), session));
+        }
         let repository_failed = statuses
             .iter()
             .any(|(step, status)| *step == Step::GitInit && matches!(status, Status::Ran(Outcome::Failed { .. })));
@@ -51,7 +62,15 @@ pub(super) fn run(wanted: &[Wanted], project: &Project, session: &Session) -> Ve
         };
         statuses.push((*step, status));
     }
-    statuses
+    let commands =
+        commands.unwrap_or_else(|| trust::run(decided, &project.directory, is_installed(&statuses), session));
+    (statuses, commands)
+}
+
+/// Whether no step that installs was begun in vain.
+fn is_installed(statuses: &[(Step, Status)]) -> bool {
+    let failed = |status: &Status| matches!(status, Status::Ran(Outcome::Failed { .. } | Outcome::Interrupted));
+    !statuses.iter().any(|(step, status)| !step.is_git() && failed(status))
 }
 
 /// Why a step cannot run, in words; nothing if it can, or if nobody would miss it.

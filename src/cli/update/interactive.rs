@@ -3,6 +3,7 @@
 use super::aid::Aid;
 use super::run::Run;
 use crate::cli::migrate::MigrateError;
+use crate::cli::trust::Asking;
 use crate::cli::{Error, Exit, Session};
 use crate::plan::Decisions;
 use crate::ui::{DiffView, Interaction, Layout, Menu, MenuKey, review};
@@ -18,7 +19,7 @@ pub(super) fn run(run: &Run<'_>, update: &Update<'_>, session: &mut Session) -> 
     run.show(&proposal, session);
     loop {
         if proposal.plan.changes.is_empty() {
-            return run.finish(&proposal, false, session);
+            return run.finish(&proposal, None, session);
         }
         let view = view(session);
         let mut keys = vec![
@@ -38,8 +39,9 @@ pub(super) fn run(run: &Run<'_>, update: &Update<'_>, session: &mut Session) -> 
                     Err(MigrateError::Dirty { .. }) | Ok(()) => {}
                     Err(error) => return Err(error.into()),
                 }
-                run.write(&proposal, session)?;
-                return run.finish(&proposal, true, session);
+                let decided = run.decide(Asking::Allowed, session)?;
+                let done = run.write(&proposal, &decided, session)?;
+                return run.finish(&proposal, Some(&done), session);
             }
             'd' => {
                 let shown: Vec<String> = proposal.plan.files.iter().map(|file| view.file(file)).collect();

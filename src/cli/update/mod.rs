@@ -10,6 +10,7 @@ mod run;
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use super::trust::TrustArguments;
 use super::{Error, Exit, Session};
 use crate::text::shell_line;
 use crate::update::Wanted;
@@ -23,7 +24,7 @@ use crate::update::Wanted;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 nothing to update, or done; 1 changes wanted, or conflicts to decide; 2 bad input; \
-    130 interrupted."
+    4 a source or a command that is not trusted; 130 interrupted."
 )]
 pub(super) struct Arguments {
     /// The project; the current directory if it is not given
@@ -48,6 +49,8 @@ pub(super) struct Arguments {
     /// Fetch nothing; use what was fetched before
     #[arg(long)]
     offline: bool,
+    #[command(flatten)]
+    trust: TrustArguments,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -65,6 +68,14 @@ impl Arguments {
 
     /// The same command with --yes, to be pasted into a shell.
     fn to_write(&self) -> String {
+        let mut words = self.words();
+        words.extend(self.trust.words());
+        words.push("--yes".to_owned());
+        shell_line(&words)
+    }
+
+    /// The same command without consent to write.
+    fn words(&self) -> Vec<String> {
         let mut words: Vec<String> = vec!["pyworker".into(), "update".into()];
         words.extend(self.directory.iter().map(ToString::to_string));
         for wanted in &self.to {
@@ -77,7 +88,6 @@ impl Arguments {
         for (flag, is_set) in [("--allow-dirty", self.allow_dirty), ("--offline", self.offline)] {
             words.extend(is_set.then(|| flag.to_owned()));
         }
-        words.push("--yes".to_owned());
-        shell_line(&words)
+        words
     }
 }

@@ -4,6 +4,7 @@ use camino::Utf8PathBuf;
 
 use super::Arguments;
 use crate::cli::Session;
+use crate::cli::trust::TrustArguments;
 use crate::template::{Answered, Given, GivenAnswer};
 use crate::update::Wanted;
 
@@ -42,6 +43,10 @@ pub(super) struct Request {
     pub dirty: Dirty,
     /// Whether nothing may be fetched.
     pub offline: bool,
+    /// What is said about commands of templates.
+    pub trust: TrustArguments,
+    /// The words of this command, without consent to write.
+    pub words: Vec<String>,
     /// The command that writes what this one shows.
     pub to_write: String,
 }
@@ -49,7 +54,7 @@ pub(super) struct Request {
 impl Request {
     /// Converts the arguments.
     pub(super) fn new(arguments: Arguments, session: &Session) -> Self {
-        let to_write = arguments.to_write();
+        let (to_write, words) = (arguments.to_write(), arguments.words());
         let mut given = Given::default();
         // The last one typed counts, as with other flags.
         for (name, value) in arguments.set.into_iter().rev() {
@@ -70,6 +75,8 @@ impl Request {
             mode,
             dirty: if arguments.allow_dirty { Dirty::Allow } else { Dirty::Refuse },
             offline: arguments.offline,
+            trust: arguments.trust,
+            words,
             to_write,
         }
     }

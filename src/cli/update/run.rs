@@ -7,6 +7,7 @@ use super::{interactive, questions};
 use crate::catalog::Catalog;
 use crate::cli::catalogs;
 use crate::cli::migrate::MigrateError;
+use crate::cli::trust::{self, Asked, Asking, Decided, Done};
 use crate::cli::undo::told;
 use crate::cli::{Error, Exit, Session};
 use crate::merge::TreeFile;
@@ -43,7 +44,8 @@ pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Erro
         questions::ask(&project, &releases, &mut answers, session)?;
     }
     let update = Update::prepare(&project, &releases, &answers)?;
-    let run = Run { request, project: &project, templates: views(&releases) };
+    let asked = update.commands().iter().filter_map(|(template, commands)| Asked::of(template, commands.clone()));
+    let run = Run { request, project: &project, templates: views(&releases), asked: asked.collect() };
     if request.mode == Mode::Ask {
         return interactive::run(&run, &update, session);
     }
@@ -51,11 +53,12 @@ pub(super) fn run(request: &Request, session: &mut Session) -> Result<Exit, Erro
     run.show(&proposal, session);
     if request.mode == Mode::DryRun {
         run.print_diff(&proposal, session)?;
-        return run.finish(&proposal, false, session);
+        return run.finish(&proposal, None, session);
     }
     run.check_dirty(&proposal.plan)?;
-    run.write(&proposal, session)?;
-    run.finish(&proposal, true, session)
+    let decided = run.decide(Asking::Forbidden, session)?;
+    let done = run.write(&proposal, &decided, session)?;
+    run.finish(&proposal, Some(&done), session)
 }
 
 /// Takes an interrupted change back before anything is read, or says that there is one.
@@ -113,6 +116,8 @@ pub(super) struct Run<'a> {
     pub request: &'a Request,
     pub project: &'a RecordedProject,
     pub templates: Vec<TemplateView>,
+    /// The commands that the new versions ask for.
+    pub asked: Vec<Asked>,
 }
 
 /// The conflicts of a proposal, as the views take them.
@@ -181,13 +186,26 @@ impl Run<'_> {
         if dirty.is_empty() { Ok(()) } else { Err(MigrateError::Dirty { paths: dirty }) }
     }
 
-    /// Writes the plan, and tells git of conflicts.
+    /// Which commands of the new versions are run.
+    ///
+    /// # Errors
+    /// When one is not agreed to.
+    pub(super) fn decide(&self, asking: Asking, session: &mut Session) -> Result<Vec<Decided>, Error> {
+        trust::decide(self.asked.clone(), &self.request.trust, asking, &self.request.words, session)
+    }
+
+    /// Writes the plan, tells git of conflicts, and runs what was agreed to, if there are none.
     ///
     /// # Errors
     /// Files that cannot be written; nothing is, then.
-    pub(super) fn write(&self, proposal: &Proposal, session: &Session) -> Result<(), Error> {
+    pub(super) fn write(
+        &self,
+        proposal: &Proposal,
+        decided: &[Decided],
+        session: &Session,
+    ) -> Result<Vec<Done>, Error> {
         if proposal.plan.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         // Ctrl-C waits until everything is written or taken back.
         let _shelter = Interrupts::shelter();
@@ -208,17 +226,25 @@ impl Run<'_> {
         if !git::mark_unmerged(&self.project.root, &unmerged) {
             session.printer.warning("git was not told of the conflicts; the markers are in the files");
         }
-        Ok(())
+        Ok(trust::run(decided, &self.project.root, proposal.conflicts.is_empty(), session))
     }
 
-    /// Result, report and exit code.
+    /// Result, report and exit code; `written` are the commands that followed, if it was written.
     ///
     /// # Errors
     /// When standard output cannot be written.
-    pub(super) fn finish(&self, proposal: &Proposal, is_written: bool, session: &Session) -> Result<Exit, Error> {
+    pub(super) fn finish(
+        &self,
+        proposal: &Proposal,
+        written: Option<&[Done]>,
+        session: &Session,
+    ) -> Result<Exit, Error> {
+        let is_written = written.is_some();
+        let shown = trust::proposed(&self.asked);
+        let commands = written.unwrap_or(&shown);
         let conflicts = conflicts(proposal);
         let view = UpdateView { templates: &self.templates, plan: &proposal.plan, conflicts: &conflicts };
-        let document = UpdateDocument::new(view, is_written, &self.options());
+        let document = UpdateDocument::new(view, trust::documents(commands), is_written, &self.options());
         session.printer.json(&document).map_err(Error::Output)?;
         let theme = session.printer.stderr_theme();
         let report = MigrationView { workers: &[], plan: &proposal.plan }.report(Detail::Left, theme);
@@ -233,9 +259,14 @@ impl Run<'_> {
         } else if has_files {
             text.push_str(&format!("\nNothing was written. To write it: {}", self.request.to_write));
         }
+        if has_files && !is_written {
+            trust::tell_proposed(&self.asked, session);
+        }
         session.printer.note(&text);
+        trust::tell(commands, session);
+        let failed = commands.iter().any(Done::failed);
         let is_open = proposal.plan.findings.iter().any(|finding| finding.standing == Standing::Manual);
-        Ok(if is_open || has_files && !is_written { Exit::Open } else { Exit::Done })
+        Ok(if is_open || failed || has_files && !is_written { Exit::Open } else { Exit::Done })
     }
 
     /// Where `pyworker undo` has to be told to look.

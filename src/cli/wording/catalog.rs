@@ -136,6 +136,10 @@ pub(super) fn report(error: &CatalogError) -> Report {
             Report::new("no-partial", format!("{} names a partial that is not there", place.path))
                 .at(snippet(place, format!("no file in partials/ matches `{pattern}`")))
         }
+        CatalogError::NoDecision { name } => {
+            Report::new("no-decision", format!("nothing was decided about commands of {name}"))
+                .hint("`pyworker catalog trust list` shows all decisions")
+        }
         CatalogError::NotAllowed { source_name, allowed, policy } => {
             let report = Report::new("not-allowed", format!("{source_name} is not an allowed source"))
                 .detail(format!("{policy} decides"))

@@ -8,6 +8,7 @@ mod create;
 mod migrate;
 mod prompt;
 mod template;
+mod trust;
 mod update;
 
 pub(super) use catalog::notice;
@@ -30,6 +31,7 @@ pub(super) fn report(error: &Error) -> Report {
         Error::Migrate(error) => migrate::report(error),
         Error::Add(error) => add::report(error),
         Error::Update(error) => update::report(error),
+        Error::Trust(error) => trust::report(error),
         Error::Undo { refused } => apply::undo(refused),
         Error::Undecided { what } => Report::new("undecided", format!("the {what} was needed before it was decided"))
             .detail("this is a mistake in pyworker, nothing was written"),

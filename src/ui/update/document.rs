@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{TemplateView, UpdateView};
 use crate::plan::diff::DiffOptions;
+use crate::ui::CommandDocument;
 use crate::ui::plan_document::{ChangeDocument, FileDocument, FindingDocument, changes, files, findings};
 
 /// The document.
@@ -21,6 +22,8 @@ pub struct UpdateDocument<'a> {
     conflicts: Vec<ConflictDocument<'a>>,
     findings: Vec<FindingDocument<'a>>,
     files: Vec<FileDocument<'a>>,
+    /// What the new versions want to have run, and what became of it.
+    commands: Vec<CommandDocument>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,7 +51,7 @@ struct ConflictDocument<'a> {
 
 impl<'a> UpdateDocument<'a> {
     /// The document of an update; diffs are written as `options` say.
-    pub fn new(view: UpdateView<'a>, applied: bool, options: &DiffOptions) -> Self {
+    pub fn new(view: UpdateView<'a>, commands: Vec<CommandDocument>, applied: bool, options: &DiffOptions) -> Self {
         Self {
             command: "update",
             mode: if applied { "write" } else { "dry-run" },
@@ -59,6 +62,7 @@ impl<'a> UpdateDocument<'a> {
             conflicts: view.conflicts.iter().map(|(path, places)| ConflictDocument { path, places: *places }).collect(),
             findings: findings(view.plan),
             files: files(view.plan, options),
+            commands,
         }
     }
 }

@@ -39,6 +39,7 @@ fn request() -> Request {
         given: Given::default(),
         consent: Consent::Ask,
         steps: Vec::new(),
+        trust: Default::default(),
     }
 }
 
