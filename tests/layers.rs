@@ -2,7 +2,7 @@
 //! Border: the library alone, in memory; the real runtime is asked in `tests/runtime`.
 use std::sync::OnceLock;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use pyworker::catalog::{Catalog, Reference};
 use pyworker::compose::{
     Base, ClashChoices, ComposeError, Composition, Ground, Laid, LayRequest, Record, lay, read_record, resolve,
@@ -279,7 +279,7 @@ fn what_is_recorded_is_what_was_written() {
             assert_eq!(content.hash(), *hash, "{path}");
         }
     }
-    let known = |path: &Utf8PathBuf| record.templates.iter().any(|template| template.files.contains_key(path));
+    let known = |path: &Utf8Path| record.templates.iter().any(|template| template.files.contains_key(path));
     for (path, _) in made.laid.tree.changed().filter(|(path, _)| *path != RECORD) {
         assert!(known(path), "{path} is not in the record");
     }

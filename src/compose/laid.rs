@@ -48,7 +48,7 @@ impl Laid {
     }
 
     /// The files that were laid, each with its bytes and its mode.
-    pub fn files(&self) -> impl Iterator<Item = (&Utf8PathBuf, &Content, FileMode)> {
+    pub fn files(&self) -> impl Iterator<Item = (&Utf8Path, &Content, FileMode)> {
         self.tree.changed().filter_map(|(path, content)| Some((path, content.as_ref()?, self.mode(path))))
     }
 
@@ -65,7 +65,7 @@ impl Laid {
                 let before = self.tree.read_original(path);
                 let mode = self.mode(path);
                 (before != *after).then(|| FileOutcome {
-                    path: path.clone(),
+                    path: path.to_owned(),
                     before,
                     after: after.clone(),
                     mode,

@@ -418,9 +418,8 @@ impl<'a> Laying<'a> {
 
     /// New files have to be told apart from those that are there also where case does not count.
     fn check_case(&self) -> Result<(), ComposeError> {
-        let is_new = |path: &&Utf8PathBuf| self.request.tree.read(path).is_none();
-        let new: Vec<&Utf8Path> =
-            self.tree.changed().map(|(path, _)| path).filter(is_new).map(|path| path.as_path()).collect();
+        let is_new = |path: &&Utf8Path| self.request.tree.read(path).is_none();
+        let new: Vec<&Utf8Path> = self.tree.changed().map(|(path, _)| path).filter(is_new).collect();
         match files::clash_in_case(&self.tree, &new) {
             Some((one, other)) => Err(TemplateError::Set(SetProblem::Case { one, other }).into()),
             None => Ok(()),

@@ -1,6 +1,7 @@
 //! The files of a directory, read when asked for, with changed contents laid over them.
 //! Border: reads only; a change here is a change in memory.
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,7 +15,8 @@ use crate::plan::Content;
 pub struct Snapshot {
     root: Utf8PathBuf,
     disk: Arc<Disk>,
-    overlay: BTreeMap<Utf8PathBuf, Option<Content>>,
+    /// By letters: comparing the segments of paths takes many times longer.
+    overlay: BTreeMap<String, Option<Content>>,
     /// Whether nothing is read from the disk.
     is_detached: bool,
 }
@@ -55,7 +57,7 @@ impl Snapshot {
 
     /// The bytes of a file; `None` if there is no such regular file.
     pub fn read(&self, path: &Utf8Path) -> Option<Content> {
-        match self.overlay.get(path) {
+        match self.overlay.get(path.as_str()) {
             Some(content) => content.clone(),
             None => self.read_original(path),
         }
@@ -114,7 +116,7 @@ impl Snapshot {
         miss: &dyn Fn(&Utf8Path),
     ) -> bool {
         let of = |content: &Option<Content>| content.as_ref().is_some_and(|content| wanted(content.bytes()));
-        if let Some(content) = self.overlay.get(path) {
+        if let Some(content) = self.overlay.get(path.as_str()) {
             return of(content);
         }
         let known = locked(&self.disk.files).get(path.as_str()).cloned();
@@ -134,7 +136,7 @@ impl Snapshot {
 
     /// Whether there is such a file.
     pub fn exists(&self, path: &Utf8Path) -> bool {
-        if let Some(content) = self.overlay.get(path) {
+        if let Some(content) = self.overlay.get(path.as_str()) {
             return content.is_some();
         }
         if let Some(content) = locked(&self.disk.files).get(path.as_str()) {
@@ -145,27 +147,22 @@ impl Snapshot {
 
     /// Whether there is such a directory with something in it.
     pub fn has_directory(&self, path: &Utf8Path) -> bool {
-        let below = |(file, content): (&Utf8PathBuf, &Option<Content>)| {
-            content.is_some() && file != path && file.starts_with(path)
-        };
-        self.overlay.iter().any(below) || !self.is_detached && self.root.join(path).is_dir()
+        let below = |(_, content): (&str, &Option<Content>)| content.is_some();
+        self.laid_below(path).any(below) || !self.is_detached && self.root.join(path).is_dir()
     }
 
     /// The names in a directory, sorted, each with whether it is a directory itself; empty if there is none.
     pub fn list(&self, directory: &Utf8Path) -> Arc<BTreeMap<String, bool>> {
         let listed = self.listed(directory);
-        let below = |(path, content)| Some((Utf8Path::strip_prefix(path, directory).ok()?, content));
-        let all = self.overlay.iter().map(|(path, content)| (path.as_path(), content));
-        let mut changed = all.filter_map(below).filter(|(path, _)| !path.as_str().is_empty()).peekable();
+        let mut changed = self.laid_below(directory).peekable();
         if changed.peek().is_none() {
             return listed;
         }
         let mut names = BTreeMap::clone(&listed);
         for (path, content) in changed {
-            let Some((name, is_directory)) =
-                path.components().next().map(|name| (name.as_str(), name.as_str() != path))
-            else {
-                continue;
+            let (name, is_directory) = match path.split_once('/') {
+                Some((name, _)) => (name, true),
+                None => (path, false),
             };
             match content {
                 Some(_) => drop(names.insert(name.to_owned(), is_directory)),
@@ -175,6 +172,13 @@ impl Snapshot {
             }
         }
         Arc::new(names)
+    }
+
+    /// What is laid over files below a directory, by their path from there.
+    fn laid_below<'s>(&'s self, directory: &Utf8Path) -> impl Iterator<Item = (&'s str, &'s Option<Content>)> {
+        let prefix = if directory.as_str().is_empty() { String::new() } else { format!("{directory}/") };
+        let first = self.overlay.range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
+        first.map_while(move |(path, content)| Some((path.strip_prefix(prefix.as_str())?, content)))
     }
 
     fn listed(&self, directory: &Utf8Path) -> Arc<BTreeMap<String, bool>> {
@@ -215,11 +219,11 @@ impl Snapshot {
 
     /// Lays `content` over a file; `None` deletes it.
     pub fn set(&mut self, path: impl Into<Utf8PathBuf>, content: Option<Content>) {
-        self.overlay.insert(path.into(), content);
+        self.overlay.insert(path.into().into_string(), content);
     }
 
     /// The files that something is laid over, with their contents.
-    pub fn changed(&self) -> impl Iterator<Item = (&Utf8PathBuf, &Option<Content>)> {
-        self.overlay.iter()
+    pub fn changed(&self) -> impl Iterator<Item = (&Utf8Path, &Option<Content>)> {
+        self.overlay.iter().map(|(path, content)| (Utf8Path::new(path), content))
     }
 }

@@ -142,15 +142,15 @@ impl<'a> Update<'a> {
         let rule =
             self.migrated.notes.first().map_or_else(|| words::rule(self.releases, None), |(rule, _)| rule.clone());
         let origins = &self.migrated.origins;
-        let covered = |path: &Utf8PathBuf| {
-            merged.contains(&path) || merged.iter().any(|merged| origins.get(*merged) == Some(path))
+        let covered = |path: &Utf8Path| {
+            merged.iter().any(|merged| *merged == path || origins.get(*merged).is_some_and(|origin| origin == path))
         };
         for (path, after) in self.user.files.changed().filter(|(path, _)| !covered(path)) {
             // What is under another name now is shown there.
             if after.is_none() && origins.values().any(|origin| origin == path) {
                 continue;
             }
-            let from = origins.get(path).unwrap_or(path);
+            let from = origins.get(path).map_or(path, Utf8PathBuf::as_path);
             let previews = moved(self.project, Some(from), Some(path), after.clone());
             if previews.iter().all(|preview| preview.before == preview.after) {
                 continue;
@@ -178,7 +178,7 @@ impl<'a> Update<'a> {
                 },
                 reason: note.unwrap_or_else(|| "The new version needs it.".to_owned()),
                 safety: Safety::Safe,
-                place: Place::file(path.clone()),
+                place: Place::file(path),
                 needs: Vec::new(),
                 accepted,
                 previews: previews.into(),
@@ -240,7 +240,7 @@ impl<'a> Update<'a> {
 
     fn previews(&self, merged: &MergedPath) -> Vec<FilePreview> {
         let after = merged.after.as_ref().map(|file| file.content.clone());
-        moved(self.project, self.origin(merged), merged.path.as_ref(), after)
+        moved(self.project, self.origin(merged).map(Utf8PathBuf::as_path), merged.path.as_deref(), after)
     }
 
     fn outcomes(&self, merged: &MergedPath, previews: &[FilePreview]) -> Vec<FileOutcome> {
@@ -411,17 +411,17 @@ fn new_record(project: &RecordedProject, releases: &Releases, mut record: Record
 /// What becomes of a file that the project has at `from`, and that stands at `to` afterwards.
 fn moved(
     project: &RecordedProject,
-    from: Option<&Utf8PathBuf>,
-    to: Option<&Utf8PathBuf>,
+    from: Option<&Utf8Path>,
+    to: Option<&Utf8Path>,
     after: Option<Content>,
 ) -> Vec<FilePreview> {
     let before = from.and_then(|from| project.files.read_original(from));
     match (from, to) {
         (Some(from), Some(to)) if from != to && before.is_some() => vec![
-            FilePreview { path: from.clone(), before, after: None },
-            FilePreview { path: to.clone(), before: project.files.read_original(to), after },
+            FilePreview { path: from.to_owned(), before, after: None },
+            FilePreview { path: to.to_owned(), before: project.files.read_original(to), after },
         ],
-        (_, Some(path)) | (Some(path), None) => vec![FilePreview { path: path.clone(), before, after }],
+        (_, Some(path)) | (Some(path), None) => vec![FilePreview { path: path.to_owned(), before, after }],
         (None, None) => Vec::new(),
     }
 }

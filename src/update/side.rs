@@ -59,7 +59,7 @@ pub fn side(
     let mut files = Tree::new();
     for (path, content, mode) in laid.files() {
         if path != Utf8Path::new(RECORD) {
-            files.insert(path.clone(), TreeFile { content: content.clone(), mode });
+            files.insert(path.to_owned(), TreeFile { content: content.clone(), mode });
         }
     }
     Ok(Side { tree: files, record: laid.record, findings: laid.findings })

@@ -86,7 +86,7 @@ impl UserTree for ProjectTree {
             .filter(|path| path != RECORD)
             .take(MOST_FILES)
             .collect();
-        let laid_over = self.files.changed().filter(|(_, content)| content.is_some()).map(|(path, _)| path.clone());
+        let laid_over = self.files.changed().filter(|(_, content)| content.is_some()).map(|(path, _)| path.to_owned());
         found.extend(laid_over);
         found.retain(|path| self.files.exists(path));
         found.sort();
