@@ -6,6 +6,7 @@ use semver::Version;
 use super::error::CatalogError;
 use super::index::IndexEntry;
 use super::kind::EntryKind;
+use super::limits;
 use super::tree::{self, Bytes, Tree};
 use crate::template::{Head, MANIFEST, Origin, Template, TemplateError, content_hash, read_head};
 
@@ -38,6 +39,11 @@ pub(super) fn template(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) ->
     let files = tree::content(tree, directory)?;
     if files.is_empty() {
         return Err(TemplateError::NoManifest { path: tree.name(&directory.join(MANIFEST)) }.into());
+    }
+    let manifest = files.iter().find(|(path, _)| path == MANIFEST);
+    if let Some((path, bytes)) = manifest {
+        limits::check_file(path, bytes.len() as u64, limits::MANIFEST_BYTES)
+            .map_err(|excess| CatalogError::Excess { place: tree.name(directory), excess })?;
     }
     Ok(Template::load(origin, files)?)
 }

@@ -92,5 +92,9 @@ pub(super) fn check_name(path: &str) -> Result<(), PathProblem> {
         let plain = !path.starts_with('/') && !dots && !path.chars().any(char::is_control);
         return if plain { Ok(()) } else { check_path(path).map(drop) };
     }
-    check_path(path).map(drop)
+    match check_path(path) {
+        // A catalog may show what a project looks like; whether a template may write it is looked at when it does.
+        Ok(_) | Err(PathProblem::Own { .. }) => Ok(()),
+        Err(problem) => Err(problem),
+    }
 }

@@ -8,6 +8,7 @@ use similar::TextMerge;
 use super::clash::{Clash, ClashChoice, ClashChoices};
 use crate::plan::Content;
 use crate::project::Snapshot;
+use crate::text::folded;
 
 /// The file that makes a directory a package.
 const PACKAGE: &str = "__init__.py";
@@ -88,8 +89,8 @@ fn text(content: &Content) -> Option<&str> {
     std::str::from_utf8(content.bytes()).ok()
 }
 
-/// Two paths that differ in case alone, one of which is new: one file on some systems, two on others.
-pub(super) fn clash_in_case(tree: &Snapshot, new: &[&Utf8Path]) -> Option<(Utf8PathBuf, Utf8PathBuf)> {
+/// Two paths of a tree that are one file on some systems and two on others; at least one of them is new.
+pub fn clash_in_case(tree: &Snapshot, new: &[&Utf8Path]) -> Option<(Utf8PathBuf, Utf8PathBuf)> {
     let mut directories: Vec<&Utf8Path> = new.iter().flat_map(|path| path.ancestors().skip(1)).collect();
     directories.sort();
     directories.dedup();
@@ -97,7 +98,7 @@ pub(super) fn clash_in_case(tree: &Snapshot, new: &[&Utf8Path]) -> Option<(Utf8P
         let names = tree.list(directory);
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         names.keys().find_map(|name| {
-            let other = seen.insert(name.to_lowercase(), name)?;
+            let other = seen.insert(folded(name), name)?;
             let (one, other) = (directory.join(other), directory.join(name));
             let is_new = new.iter().any(|path| path.starts_with(&one) || path.starts_with(&other));
             is_new.then_some((one, other))

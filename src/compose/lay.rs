@@ -421,7 +421,7 @@ impl<'a> Laying<'a> {
         let is_new = |path: &&Utf8Path| self.request.tree.read(path).is_none();
         let new: Vec<&Utf8Path> = self.tree.changed().map(|(path, _)| path).filter(is_new).collect();
         match files::clash_in_case(&self.tree, &new) {
-            Some((one, other)) => Err(TemplateError::Set(SetProblem::Case { one, other }).into()),
+            Some((one, other)) => Err(TemplateError::Set(SetProblem::alike(&one, &other)).into()),
             None => Ok(()),
         }
     }

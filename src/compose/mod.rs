@@ -26,6 +26,7 @@ mod wrangler;
 
 pub use clash::{Clash, ClashChoice, ClashChoices};
 pub use error::{ComposeError, Incompatible, ModuleTaken};
+pub use files::clash_in_case;
 pub use ground::Ground;
 pub use laid::Laid;
 pub use lay::{Base, LayRequest, lay};

@@ -280,6 +280,12 @@ pub enum TemplateError {
         /// From the template engine.
         message: String,
     },
+    /// The files of a template come to too much.
+    #[error("the files of {path} come to more than 64 MiB")]
+    TooMuch {
+        /// The template.
+        path: Utf8PathBuf,
+    },
     /// A file uses a variable that the manifest does not have.
     #[error("{}: there is no variable `{name}`", .place.path)]
     UnknownVariable {

@@ -6,6 +6,7 @@ use heck::{ToKebabCase, ToPascalCase, ToSnakeCase};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::Value;
+use super::budget::{BUDGET, Bounded, Overrun, within};
 
 /// What a text is to the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,10 +21,14 @@ impl Form {
     const CONDITION_START: &'static str = "{% if ";
     const CONDITION_END: &'static str = " %}1{% endif %}";
 
-    fn source(self, text: &str) -> String {
+    fn source(self, text: &str) -> Result<String, String> {
         match self {
-            Self::Condition => format!("{}{text}{}", Self::CONDITION_START, Self::CONDITION_END),
-            Self::Text => text.to_owned(),
+            // It must not end the tag that it is put into, and begin others.
+            Self::Condition if ["%}", "{%", "{{", "{#"].iter().any(|tag| text.contains(tag)) => {
+                Err("a condition is an expression, without `{{` and `{%`".to_owned())
+            }
+            Self::Condition => Ok(format!("{}{text}{}", Self::CONDITION_START, Self::CONDITION_END)),
+            Self::Text => Ok(text.to_owned()),
         }
     }
 }
@@ -93,7 +98,7 @@ fn python(value: &tera::Value) -> tera::TeraResult<tera::Value> {
 /// When it cannot be parsed; the engine's words.
 pub(super) fn variables(text: &str, form: Form) -> Result<Vec<String>, String> {
     let mut engine = engine();
-    engine.add_raw_template("x", &form.source(text)).map_err(|error| message(&error))?;
+    engine.add_raw_template("x", &form.source(text)?).map_err(|error| message(&error))?;
     let used = engine.get_template_variables("x").map_err(|error| message(&error))?;
     let mut used: Vec<String> = used.into_iter().map(str::to_owned).collect();
     used.sort();
@@ -117,7 +122,24 @@ pub fn fill(text: &str, variables: &Variables) -> Result<String, String> {
 }
 
 fn render(text: &str, form: Form, variables: &Variables) -> Result<String, String> {
-    engine().render_str(&form.source(text), &context(variables), false).map_err(|error| message(&error))
+    let (source, context) = (form.source(text)?, context(variables));
+    if is_linear(text) {
+        return engine().render_str(&source, &context, false).map_err(|error| message(&error));
+    }
+    let rendered = within(BUDGET, move || {
+        let mut output = Bounded::to(BUDGET.output);
+        match engine().render_str_to(&source, &context, false, &mut output) {
+            Ok(()) => Ok(String::from_utf8_lossy(&output.bytes).into_owned()),
+            Err(_) if output.is_full => Err(Overrun::Output.to_string()),
+            Err(error) => Err(message(&error)),
+        }
+    });
+    rendered.map_err(|overrun| overrun.to_string())?
+}
+
+/// Whether what comes of a text is not much longer than the text and the answers: it has neither tags nor filters.
+fn is_linear(text: &str) -> bool {
+    !text.contains("{%") && !text.contains(['|', '~', '('])
 }
 
 /// The engine's words for an error, without its picture of the place.
@@ -147,6 +169,23 @@ mod tests {
         assert!(holds("on and count == 3"));
         assert!(holds("\"kv\" in data"));
         assert!(!holds("not on or \"r2\" in data"));
+    }
+
+    #[test]
+    fn a_condition_cannot_bring_tags() {
+        for text in ["true %}{% endif %}{% for x in data %}1{% endfor %}{% if true", "{{ name }}", "on {# x #}"] {
+            assert!(super::holds(text, &given()).is_err(), "{text}");
+            assert!(variables(text, Form::Condition).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_comes_to_too_much_is_given_up_on() {
+        // Each step makes ten of one: a short text that would fill any memory.
+        let mut text = "{{ 'aaaaaaaaaa'".to_owned();
+        text.push_str(&" | replace(from='a', to='aaaaaaaaaa')".repeat(7));
+        text.push_str(" }}");
+        assert_eq!(fill(&text, &given()), Err(Overrun::Output.to_string()));
     }
 
     #[test]

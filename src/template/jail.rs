@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::text::folded;
+
 /// Why a path is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PathProblem {
@@ -44,9 +46,12 @@ pub enum PathProblem {
         /// The part of the path.
         segment: String,
     },
-    /// The tool's own record.
-    #[error("`.pyworker.toml` is written by the tool itself")]
-    Record,
+    /// The tool's own record or its journal, of this project or of one below it.
+    #[error("`{segment}` is written by the tool itself")]
+    Own {
+        /// The part of the path.
+        segment: String,
+    },
     /// Longer than file systems allow.
     #[error("the path is too long")]
     Long,
@@ -69,12 +74,32 @@ pub enum SetProblem {
         /// The second.
         other: Utf8PathBuf,
     },
+    /// Two paths that are one on a file system that does not tell two ways of storing a letter apart.
+    #[error("`{one}` and `{other}` are the same file where two spellings of a letter are not told apart")]
+    Spelling {
+        /// The first.
+        one: Utf8PathBuf,
+        /// The second.
+        other: Utf8PathBuf,
+    },
     /// A path that is a file and a directory.
     #[error("`{path}` would be a file and a directory")]
     Nested {
         /// The file that is needed as a directory.
         path: Utf8PathBuf,
     },
+}
+
+impl SetProblem {
+    /// Two paths that are one on some system.
+    pub fn alike(one: &Utf8Path, other: &Utf8Path) -> Self {
+        let (one, other) = (one.to_owned(), other.to_owned());
+        if one.as_str().to_lowercase() == other.as_str().to_lowercase() {
+            Self::Case { one, other }
+        } else {
+            Self::Spelling { one, other }
+        }
+    }
 }
 
 /// Why the target directory cannot take a path.
@@ -111,6 +136,8 @@ pub enum TargetProblem {
 
 /// The name of the tool's record at the root of a project.
 pub const RECORD: &str = ".pyworker.toml";
+/// The name of the directory in which the tool keeps what it changed, so that it can be undone.
+const JOURNAL: &str = ".pyworker";
 
 /// The longest name that common file systems take, in bytes.
 const SEGMENT_LIMIT: usize = 255;
@@ -134,10 +161,17 @@ pub fn check_path(path: &str) -> Result<Utf8PathBuf, PathProblem> {
     for segment in path.split('/') {
         check_segment(segment)?;
     }
-    if path.eq_ignore_ascii_case(RECORD) {
-        return Err(PathProblem::Record);
+    // The last of all checks: a path that fails here alone is a good name, which others may have.
+    if let Some(segment) = path.split('/').find(|segment| is_own(segment)) {
+        return Err(PathProblem::Own { segment: segment.to_owned() });
     }
     Ok(Utf8PathBuf::from(path))
+}
+
+/// What the tool keeps in projects, also under the short names that Windows may give.
+fn is_own(segment: &str) -> bool {
+    let folded = folded(segment);
+    folded == RECORD || folded == JOURNAL || is_short_name(&folded, "pywork")
 }
 
 fn has_drive(path: &str) -> bool {
@@ -171,7 +205,8 @@ fn check_segment(segment: &str) -> Result<(), PathProblem> {
     }
     // Git first: `.git.` and `.git ` are its directory on Windows.
     let trimmed = segment.trim_end_matches(['.', ' ']);
-    if trimmed.eq_ignore_ascii_case(".git") || is_short_git(segment) {
+    let lower = folded(trimmed);
+    if lower == ".git" || is_short_name(&lower, "git") {
         return Err(PathProblem::Git { segment: segment.to_owned() });
     }
     if trimmed.len() != segment.len() {
@@ -186,12 +221,11 @@ fn check_segment(segment: &str) -> Result<(), PathProblem> {
     Ok(())
 }
 
-/// `git~1`, the short name that Windows may give to `.git`.
-fn is_short_git(segment: &str) -> bool {
-    let lower = segment.to_ascii_lowercase();
-    lower
-        .strip_prefix("git~")
-        .is_some_and(|number| !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()))
+/// `git~1`, the short name that Windows may give to `.git`; `pywork~1.tom` likewise.
+fn is_short_name(folded: &str, begin: &str) -> bool {
+    let number = folded.strip_prefix(begin).and_then(|rest| rest.strip_prefix('~'));
+    let number = number.map(|rest| rest.split('.').next().unwrap_or(rest));
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Device names, with or without an extension.
@@ -216,17 +250,17 @@ pub fn check_set<'path>(paths: impl IntoIterator<Item = &'path Utf8Path>) -> Res
     let mut files: BTreeMap<String, &Utf8Path> = BTreeMap::new();
     let mut directories: BTreeMap<String, &Utf8Path> = BTreeMap::new();
     for path in paths {
-        if let Some(known) = files.insert(path.as_str().to_lowercase(), path) {
+        if let Some(known) = files.insert(folded(path.as_str()), path) {
             return Err(if known == path {
                 SetProblem::Twice { path: path.to_owned() }
             } else {
-                SetProblem::Case { one: known.to_owned(), other: path.to_owned() }
+                SetProblem::alike(known, path)
             });
         }
         for directory in path.ancestors().skip(1).filter(|directory| !directory.as_str().is_empty()) {
-            let known = directories.entry(directory.as_str().to_lowercase()).or_insert(directory);
+            let known = directories.entry(folded(directory.as_str())).or_insert(directory);
             if *known != directory {
-                return Err(SetProblem::Case { one: known.to_owned(), other: directory.to_owned() });
+                return Err(SetProblem::alike(known, directory));
             }
         }
     }
@@ -234,7 +268,7 @@ pub fn check_set<'path>(paths: impl IntoIterator<Item = &'path Utf8Path>) -> Res
         match files.get(lower) {
             Some(file) if file == directory => return Err(SetProblem::Nested { path: (*file).to_owned() }),
             Some(file) => {
-                return Err(SetProblem::Case { one: (*file).to_owned(), other: (*directory).to_owned() });
+                return Err(SetProblem::alike(file, directory));
             }
             None => {}
         }

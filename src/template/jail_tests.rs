@@ -21,7 +21,9 @@ fn ordinary_paths_pass() {
         "console/contact.py",
         "src/community.py",
         "auxiliary.md",
-        "docs/.pyworker.toml",
+        "docs/pyworker.toml",
+        "pywork.py",
+        "git~x",
     ] {
         assert_eq!(check_path(path), Ok(Utf8PathBuf::from(path)), "{path}");
     }
@@ -73,9 +75,17 @@ fn names_that_windows_shortens_are_refused() {
 
 #[test]
 fn the_directory_of_git_is_refused_in_every_spelling() {
-    for path in
-        [".git/hooks/pre-commit", ".GIT/config", "a/.Git", ".git", ".git./x", ".git /x", "git~1/config", "GIT~12"]
-    {
+    for path in [
+        ".git/hooks/pre-commit",
+        ".GIT/config",
+        "a/.Git",
+        ".git",
+        ".git./x",
+        ".git /x",
+        "git~1/config",
+        "GIT~12",
+        "a/Git~1.x",
+    ] {
         assert!(matches!(refused(path), PathProblem::Git { .. }), "{path}");
     }
     assert!(matches!(refused(".g\u{200c}it/config"), PathProblem::Character { .. }));
@@ -83,8 +93,18 @@ fn the_directory_of_git_is_refused_in_every_spelling() {
 
 #[test]
 fn the_record_belongs_to_the_tool() {
-    assert_eq!(refused(".pyworker.toml"), PathProblem::Record);
-    assert_eq!(refused(".PyWorker.toml"), PathProblem::Record);
+    for path in [
+        ".pyworker.toml",
+        ".PyWorker.toml",
+        ".pyworker/journal/done/0001/record.json",
+        "services/api/.pyworker.toml",
+        "a/.PYWORKER/x",
+        ".pyworker.toml/x",
+        "PYWORK~1.TOM",
+        "pywork~2/journal",
+    ] {
+        assert!(matches!(refused(path), PathProblem::Own { .. }), "{path}");
+    }
 }
 
 #[test]
@@ -116,6 +136,16 @@ fn paths_that_differ_in_case_alone_are_refused() {
     assert_eq!(set(&["src/a", "SRC/b"]), Err(SetProblem::Case { one: "src".into(), other: "SRC".into() }));
     assert_eq!(set(&["É/a", "é/b"]), Err(SetProblem::Case { one: "É".into(), other: "é".into() }));
     assert_eq!(set(&["Docs", "docs/a"]), Err(SetProblem::Case { one: "Docs".into(), other: "docs".into() }));
+}
+
+#[test]
+fn paths_that_are_spelt_in_two_ways_are_refused() {
+    assert_eq!(
+        set(&["caf\u{e9}/a", "cafe\u{301}/b"]),
+        Err(SetProblem::Spelling { one: "caf\u{e9}".into(), other: "cafe\u{301}".into() })
+    );
+    assert!(matches!(set(&["CAF\u{c9}.txt", "cafe\u{301}.txt"]), Err(SetProblem::Spelling { .. })));
+    assert!(matches!(set(&["stra\u{df}e", "STRASSE"]), Err(SetProblem::Spelling { .. })));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! Border: data in, planned files out; never writes.
 
 mod answers;
+mod budget;
 mod command;
 mod error;
 mod expression;

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{GivenAnswer, PathProblem, Value, jail};
 use crate::text::closest;
 
+/// Bytes of one answer, at most.
+const ANSWER_BYTES: usize = 64 * 1024;
+
 /// One choice of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -106,6 +109,9 @@ pub enum Invalid {
     /// Neither yes nor no.
     #[error("the answer is `true` or `false`")]
     NotABool,
+    /// More than anybody types.
+    #[error("an answer has at most {} bytes", ANSWER_BYTES)]
+    Long,
     /// A text must fit in one line.
     #[error("line ends and control characters are not allowed")]
     Control,
@@ -194,6 +200,14 @@ impl Question {
     /// # Errors
     /// Why it is not allowed.
     pub fn check(&self, value: Value) -> Result<Value, Invalid> {
+        let is_long = match &value {
+            Value::Text(text) => text.len() > ANSWER_BYTES,
+            Value::List(texts) => texts.iter().map(String::len).sum::<usize>() > ANSWER_BYTES,
+            Value::Bool(_) | Value::Integer(_) => false,
+        };
+        if is_long {
+            return Err(Invalid::Long);
+        }
         match (&self.kind, value) {
             (QuestionKind::Text | QuestionKind::Secret, Value::Text(text)) => {
                 if text.is_empty() && !self.allows_empty() {

@@ -1,8 +1,8 @@
 //! Walks through a template's questions: which are asked, what is recommended, what is missing.
 //! Border: the same walk for prompts, flags, environment and files; it does not ask.
 use super::{
-    AnswerProblem, AnswerTrouble, Answered, Answers, Default, Expression, Given, GivenAnswer, Manifest, Question,
-    QuestionKind, TemplateError, TemplatePlace, Value, Variables, expression,
+    AnswerProblem, AnswerTrouble, Answered, Answers, Default, Expression, Given, GivenAnswer, Invalid, Manifest,
+    Question, QuestionKind, TemplateError, TemplatePlace, Value, Variables, expression,
 };
 use crate::text::closest;
 
@@ -203,7 +203,7 @@ impl<'template> Questionnaire<'template> {
                         GivenAnswer::Value(value) => value.to_string(),
                         GivenAnswer::NotText => String::new(),
                     };
-                    let given = (!question.is_secret()).then_some(shown);
+                    let given = (!question.is_secret() && reason != Invalid::Long).then_some(shown);
                     walk.add(question, AnswerProblem::Invalid { given, from: source.clone(), reason });
                     default.clone()
                 }

@@ -1,10 +1,12 @@
 //! From a template and its answers to the files of a project.
 //! Border: bytes in memory. Files without the suffix are copied byte by byte; line ends and final newlines stay.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use tera::{Context, ErrorKind, Tera};
 
+use super::budget::{BUDGET, Bounded, Overrun, within};
 use super::expression::{context, engine, fill, holds, message};
 use super::{
     Answers, BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, FragmentKind, PathProblem, Template,
@@ -12,6 +14,9 @@ use super::{
 };
 use crate::plan::FileMode;
 use crate::text::closest;
+
+/// Bytes of all files of one template, at most.
+const TOTAL_BYTES: usize = 64 * 1024 * 1024;
 
 /// One file of the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +52,7 @@ pub fn render(template: &Template, answers: &Answers) -> Result<Vec<RenderedFile
 pub struct Renderer<'template> {
     template: &'template Template,
     texts: Texts<'template>,
-    engine: Tera,
+    engine: Arc<Tera>,
 }
 
 impl<'template> Renderer<'template> {
@@ -61,7 +66,7 @@ impl<'template> Renderer<'template> {
         let named: Vec<(&str, &str)> = texts.0.iter().map(|(name, text)| (name.as_str(), text.text)).collect();
         engine.add_raw_templates(named).map_err(|error| texts.locate(template, &error))?;
         texts.check_variables(template, foreign, &engine)?;
-        Ok(Self { template, texts, engine })
+        Ok(Self { template, texts, engine: Arc::new(engine) })
     }
 
     /// The files that the template's rules select, sorted by path.
@@ -71,7 +76,7 @@ impl<'template> Renderer<'template> {
     pub fn files(&self, variables: &Variables) -> Result<Vec<RenderedFile>, TemplateError> {
         let template = self.template;
         let context = context(variables);
-        let mut rendered = Vec::new();
+        let (mut rendered, mut total) = (Vec::new(), 0);
         for file in &template.files {
             let path = file.path();
             if !selected(template, &path, variables)? {
@@ -79,6 +84,10 @@ impl<'template> Renderer<'template> {
             }
             let executable = template.manifest.files.iter().any(|rule| rule.executable && rule.matcher.is_match(&path));
             let content = self.content(file, &context)?;
+            total += content.len();
+            if total > TOTAL_BYTES {
+                return Err(TemplateError::TooMuch { path: template.origin.directory.clone() });
+            }
             let mode = if executable { FileMode::Executable } else { FileMode::Regular };
             rendered.push(RenderedFile { path: render_path(template, file, &path, variables)?, content, mode });
         }
@@ -105,8 +114,26 @@ impl<'template> Renderer<'template> {
         if !file.is_rendered() {
             return Ok(file.content.to_vec());
         }
-        let rendered = self.engine.render(&file.name(), context);
-        Ok(rendered.map_err(|error| self.texts.locate(self.template, &error))?.into_bytes())
+        let (engine, name, context) = (Arc::clone(&self.engine), file.name(), context.clone());
+        let rendered = within(BUDGET, move || {
+            let mut output = Bounded::to(BUDGET.output);
+            let result = engine.render_to(&name, &context, &mut output);
+            (result, output)
+        });
+        match rendered {
+            Ok((Ok(()), output)) => Ok(output.bytes),
+            Ok((Err(_), output)) if output.is_full => Err(self.overrun(file, &Overrun::Output.to_string())),
+            Ok((Err(error), _)) => Err(self.texts.locate(self.template, &error)),
+            Err(overrun) => Err(self.overrun(file, &overrun.to_string())),
+        }
+    }
+
+    /// More than any template may use; there is no place in the file that one could point at.
+    fn overrun(&self, file: &TemplateFile, message: &str) -> TemplateError {
+        match self.texts.place(&file.name(), 0..0) {
+            Some(place) => TemplateError::Render { place, message: message.to_owned() },
+            None => TemplateError::NotText { path: self.template.origin.directory.join(&file.stored) },
+        }
     }
 }
 

@@ -11,13 +11,13 @@ use super::side::{Side, Skeleton, side};
 use super::user_tree::ProjectTree;
 use super::words;
 use super::{RecordedProject, Releases, UpdateError};
-use crate::compose::{Ground, Record, RecordedTemplate, read_record};
+use crate::compose::{Ground, Record, RecordedTemplate, clash_in_case, read_record};
 use crate::config::wrangler;
 use crate::merge::{Labels, MergedPath, Tree, TreeFile, TreeVersions, merge_trees};
 use crate::plan::{
     Change, ChangeId, Content, Decision, Decisions, FileOutcome, FilePreview, Finding, Place, Plan, Rule, Safety, git,
 };
-use crate::template::{Answers, FragmentKind, RECORD, Requested, Template};
+use crate::template::{Answers, FragmentKind, RECORD, Requested, SetProblem, Template, TemplateError};
 
 /// An update that is worked out, before anything is decided.
 #[derive(Debug)]
@@ -86,6 +86,7 @@ impl<'a> Update<'a> {
         let versions = TreeVersions { base: &base.files, theirs: &new.tree, renamed: &renamed };
         let merged = merge_trees(&versions, &user, &labels(releases));
 
+        check_names(&user, &merged)?;
         // What could not be laid this time could not be laid last time either, mostly.
         let known = old.map(|old| old.findings).unwrap_or_default();
         findings.extend(new.findings.into_iter().filter(|finding| !known.contains(finding)));
@@ -390,6 +391,22 @@ pub(super) fn labels(releases: &Releases) -> Labels {
         None => {
             Labels { base: "as it was made".to_owned(), theirs: "with the new answers".to_owned(), ..Labels::default() }
         }
+    }
+}
+
+/// New files have to be told apart from the user's also where case and ways of storing a letter do not count.
+fn check_names(user: &ProjectTree, merged: &[MergedPath]) -> Result<(), TemplateError> {
+    let new = merged.iter().filter(|file| file.before.is_none());
+    let new: Vec<(&Utf8Path, &TreeFile)> =
+        new.filter_map(|file| Some((file.path.as_deref()?, file.after.as_ref()?))).collect();
+    let mut files = user.files.clone();
+    for (path, file) in &new {
+        files.set(path.to_path_buf(), Some(file.content.clone()));
+    }
+    let paths: Vec<&Utf8Path> = new.iter().map(|(path, _)| *path).collect();
+    match clash_in_case(&files, &paths) {
+        Some((one, other)) => Err(SetProblem::alike(&one, &other).into()),
+        None => Ok(()),
     }
 }
 

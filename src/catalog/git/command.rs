@@ -1,8 +1,9 @@
 //! One call of git, with everything off that could run a program or ask a question.
 //! Border: arguments in, what was said out; which repository and why is the callers' business.
 use std::ffi::OsStr;
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::io::{Read, Write as _};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use camino::Utf8Path;
 
@@ -26,6 +27,9 @@ const REMOVED: [&str; 14] = [
     "GIT_EXTERNAL_DIFF",
     "GIT_PROXY_COMMAND",
 ];
+
+/// Bytes that are read of what nobody needs whole.
+const PRINTED: u64 = 1024 * 1024;
 
 /// Lines of a failed call that are kept.
 const KEPT: usize = 6;
@@ -59,6 +63,8 @@ impl Call {
             .args(["-c", "protocol.ext.allow=never"])
             .args(["-c", "fetch.recurseSubmodules=no"])
             .args(["-c", "submodule.recurse=false"])
+            // One pack each time, which can be weighed while it comes.
+            .args(["-c", "fetch.unpackLimit=1"])
             .args(["-c", "gc.auto=0"])
             .args(["-c", "maintenance.auto=false"])
             .args(["-c", "fetch.writeCommitGraph=false"])
@@ -144,14 +150,70 @@ impl Call {
     /// # Errors
     /// No git, or a failure with what git said.
     pub fn run_with(mut self, input: &[u8]) -> Result<Vec<u8>, GitError> {
-        let output = self.output(input).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => GitError::NoGit,
-            _ => GitError::Failed { command: self.name.clone(), said: vec![error.to_string()] },
-        })?;
+        let output = self.output(input).map_err(|error| self.failed(&error))?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         Err(GitError::Failed { said: said(&output.stderr, self.secret.as_deref()), command: self.name })
+    }
+
+    /// Runs it, and returns what it printed; nothing if that is more than `limit` bytes, and then git is ended.
+    ///
+    /// # Errors
+    /// No git, or a failure with what git said.
+    pub fn run_up_to(mut self, limit: u64) -> Result<Option<Vec<u8>>, GitError> {
+        let mut child = self.spawn(Stdio::piped())?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let speaking = std::thread::spawn(move || read(stderr, PRINTED));
+        // When enough is read the pipe is closed, and git ends as soon as it notices.
+        let printed = read(stdout, limit + 1);
+        let status = child.wait().map_err(|error| self.failed(&error))?;
+        let spoken = speaking.join().unwrap_or_default();
+        match status.success() {
+            _ if printed.len() as u64 > limit => Ok(None),
+            true => Ok(Some(printed)),
+            false => Err(GitError::Failed { said: said(&spoken, self.secret.as_deref()), command: self.name }),
+        }
+    }
+
+    /// Runs it until it ends, or until `stop` has a reason to end it, which is returned.
+    ///
+    /// # Errors
+    /// No git, or a failure with what git said.
+    pub fn run_until<T>(mut self, stop: &dyn Fn() -> Option<T>) -> Result<Option<T>, GitError> {
+        let mut child = self.spawn(Stdio::null())?;
+        let stderr = child.stderr.take();
+        let speaking = std::thread::spawn(move || read(stderr, PRINTED));
+        let mut pause = Duration::from_millis(1);
+        loop {
+            if let Some(status) = child.try_wait().map_err(|error| self.failed(&error))? {
+                let spoken = speaking.join().unwrap_or_default();
+                return match status.success() {
+                    true => Ok(None),
+                    false => Err(GitError::Failed { said: said(&spoken, self.secret.as_deref()), command: self.name }),
+                };
+            }
+            if let Some(reason) = stop() {
+                // It may have ended by itself just now.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Ok(Some(reason));
+            }
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(50));
+        }
+    }
+
+    fn spawn(&mut self, stdout: Stdio) -> Result<Child, GitError> {
+        let spawned = self.command.stdout(stdout).stderr(Stdio::piped()).spawn();
+        spawned.map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &std::io::Error) -> GitError {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => GitError::NoGit,
+            _ => GitError::Failed { command: self.name.clone(), said: vec![error.to_string()] },
+        }
     }
 
     fn output(&mut self, input: &[u8]) -> std::io::Result<Output> {
@@ -171,6 +233,16 @@ impl Call {
             child.wait_with_output()
         })
     }
+}
+
+/// The beginning of what a pipe brings; then the pipe is closed.
+fn read(pipe: Option<impl Read>, limit: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Some(pipe) = pipe {
+        // What was read before an error is what there is.
+        let _ = pipe.take(limit).read_to_end(&mut bytes);
+    }
+    bytes
 }
 
 /// The address that git is given, and the one that it shall use in its place.

@@ -53,6 +53,14 @@ pub enum GitError {
         /// The repository.
         address: String,
     },
+    /// It does not end: its host says nothing, or too much.
+    #[error("{address} is given up on: {why}")]
+    GivenUp {
+        /// The repository.
+        address: String,
+        /// Why.
+        why: String,
+    },
     /// The system names no place for copies.
     #[error("there is no place for copies of repositories")]
     NoCache,

@@ -5,6 +5,7 @@ use std::fs::File;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::command::{Call, Prompts};
+use super::patience::{Patience, Watch};
 use super::{GitError, Objects};
 use crate::catalog::location::Repository;
 use crate::plan::Content;
@@ -62,12 +63,18 @@ impl Mirror {
         // Two runs of this tool at once: the second one waits, and then finds everything there.
         let lock = File::create(directory.join("pyworker.lock")).map_err(system)?;
         lock.lock().map_err(system)?;
-        mirror.fetch(repository, &directory, prompts)?;
+        mirror.fetch(repository, &directory, prompts, &Patience::default())?;
         std::fs::write(directory.join("fetched"), "").map_err(system)?;
         Ok(mirror)
     }
 
-    fn fetch(&self, repository: &Repository, directory: &Utf8Path, prompts: Prompts) -> Result<(), GitError> {
+    fn fetch(
+        &self,
+        repository: &Repository,
+        directory: &Utf8Path,
+        prompts: Prompts,
+        patience: &Patience,
+    ) -> Result<(), GitError> {
         if !directory.join("HEAD").is_file() {
             // No template: the user's own may bring hooks.
             Call::new("init", None).args(["--quiet", "--bare", "--template=", "--"]).args([directory]).run()?;
@@ -81,7 +88,15 @@ impl Mirror {
             .args(REFSPECS)
             .prompts(prompts)
             .credentials(repository);
-        call.run().map(drop).map_err(|error| failure(error, repository))
+        let watch = Watch::new(directory, prompts, patience);
+        match call.run_until(&|| watch.objection()) {
+            Ok(None) => Ok(()),
+            Ok(Some(why)) => {
+                watch.clear();
+                Err(GitError::GivenUp { address: repository.address.clone(), why })
+            }
+            Err(error) => Err(failure(error, repository)),
+        }
     }
 
     /// What can be read.

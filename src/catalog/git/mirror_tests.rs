@@ -176,6 +176,51 @@ fn what_is_too_much_is_not_read() {
     assert!(matches!(content("many"), Err(CatalogError::Excess { excess: Excess::TotalBytes, .. })));
 }
 
+#[test]
+fn a_few_objects_that_stand_for_endless_files_are_given_up_on() {
+    let fixture = Fixture::new();
+    fixture.write("a", "a");
+    fixture.git(&["add", "a"]);
+    let mut object = fixture.git(&["rev-parse", ":a"]);
+    // Sixteen of the same, eight times over: four thousand million files.
+    for level in 0..8 {
+        let listing = fixture.beside("listing");
+        let kind = if level == 0 { "100644 blob" } else { "040000 tree" };
+        let lines: String = ('a'..='p').map(|name| format!("{kind} {object}\t{name}\n")).collect();
+        std::fs::write(&listing, lines).expect("written");
+        object = mktree(&fixture, &listing);
+    }
+    let commit = fixture.git(&["commit-tree", "-m", "x", &object]);
+    fixture.git(&["update-ref", "refs/heads/main", &commit]);
+    let mirror = open(&fixture, Fetching::Always).expect("fetched");
+    match tree::content(&tree(&mirror, "main"), "".into()) {
+        Err(CatalogError::Git(GitError::GivenUp { why, .. })) => assert!(why.starts_with("the list"), "{why}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_fetch_that_does_not_end_is_ended() {
+    let fixture = Fixture::new();
+    let noise: Vec<u8> = (0..3_000_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    std::fs::write(fixture.root().join("noise"), noise).expect("written");
+    fixture.commit("v1");
+    let target = repository(&fixture.address());
+    let mirror = open(&fixture, Fetching::Always).expect("fetched");
+    let directory = fixture.beside("cache/git").join(directory_name(&target.address));
+    let fetch = |patience: Patience, prompts| mirror.fetch(&target, &directory, prompts, &patience);
+    let why = |result| match result {
+        Err(GitError::GivenUp { why, .. }) => why,
+        other => panic!("{other:?}"),
+    };
+    let small = Patience { bytes: 1024, ..Patience::default() };
+    assert_eq!(why(fetch(small, Prompts::Allowed)), "it has more than 0 MiB");
+
+    // A host that says nothing: a program in the place of ssh that waits.
+    let silent = Patience { silence: std::time::Duration::ZERO, ..Patience::default() };
+    assert_eq!(why(fetch(silent, Prompts::Forbidden)), "nothing came for 0 seconds");
+}
+
 fn limits_file() -> u64 {
     crate::catalog::limits::FILE_BYTES
 }

@@ -8,6 +8,7 @@ pub(super) mod fixture;
 mod git_tree;
 mod mirror;
 mod objects;
+mod patience;
 
 pub use command::Prompts;
 pub use error::GitError;

@@ -9,6 +9,9 @@ use super::command::Call;
 use crate::catalog::git_name;
 use crate::text::closest;
 
+/// Bytes of a list of files, at most: some ten times what the longest allowed one has.
+const LISTING_BYTES: u64 = 32 * 1024 * 1024;
+
 /// A repository that is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Objects {
@@ -129,7 +132,11 @@ impl Objects {
         if !path.as_str().is_empty() {
             call = call.args(["--", path.as_str()]);
         }
-        let printed = call.run()?;
+        // A few objects can stand for more files than there is room for.
+        let printed = call.run_up_to(LISTING_BYTES)?.ok_or_else(|| GitError::GivenUp {
+            address: self.address.clone(),
+            why: format!("the list of its files has more than {} MiB", LISTING_BYTES / 1024 / 1024),
+        })?;
         Ok(printed.split(|byte| *byte == 0).filter_map(entry).collect())
     }
 

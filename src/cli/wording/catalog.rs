@@ -220,6 +220,9 @@ fn git(error: &GitError) -> Report {
             Report::new("not-cached", format!("{address} was never fetched, and `--offline` forbids it now"))
                 .hint("run the command once without `--offline`")
         }
+        GitError::GivenUp { address, why } => {
+            Report::new("given-up", format!("{address} was given up on")).detail(why).detail("nothing was written")
+        }
         GitError::NoCache => {
             Report::new("no-cache", "there is no place for copies of repositories").hint("set HOME or XDG_CACHE_HOME")
         }

@@ -22,6 +22,10 @@ pub(super) fn report(error: &TemplateError) -> Report {
                 .at(snippet(place, message.clone()))
                 .detail("nothing was written")
         }
+        TemplateError::TooMuch { path } => {
+            Report::new("template-size", format!("the files of {path} come to more than 64 MiB"))
+                .detail("nothing was written")
+        }
         TemplateError::UnknownVariable { place, name, meant } => {
             let report = Report::new("template-variable", format!("{} uses an unknown variable", place.path))
                 .at(snippet(place, format!("there is no variable `{name}`")))

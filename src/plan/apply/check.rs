@@ -8,6 +8,7 @@ use super::error::{Obstacle, RefusedFile};
 use super::filesystem::{Attributes, EntryKind, FileSystem, Permissions};
 use super::jail;
 use crate::plan::Content;
+use crate::text::folded;
 
 /// What a file has to be before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +51,9 @@ pub fn check(tree: &dyn FileSystem, wishes: &[Wish]) -> Result<Vec<Checked>, Vec
     let mut taken: BTreeMap<Utf8PathBuf, &Utf8Path> = BTreeMap::new();
     for wish in wishes {
         let result = check_one(tree, wish).and_then(|one| {
-            // Compared without case: on some systems the names mean the same file.
-            let folded = Utf8PathBuf::from(one.path.as_str().to_lowercase());
-            match taken.insert(folded, &wish.path) {
+            // Compared without case and ways of storing accents: on some systems the names mean the same file.
+            let name = Utf8PathBuf::from(folded(one.path.as_str()));
+            match taken.insert(name, &wish.path) {
                 Some(other) if wish.after.is_some() => Err(Obstacle::Clash { other: other.to_owned() }),
                 _ => Ok(one),
             }
@@ -64,7 +65,7 @@ pub fn check(tree: &dyn FileSystem, wishes: &[Wish]) -> Result<Vec<Checked>, Vec
     }
     for one in &checked {
         for above in one.path.ancestors().skip(1).filter(|above| !above.as_str().is_empty()) {
-            if let Some(other) = taken.get(&Utf8PathBuf::from(above.as_str().to_lowercase())) {
+            if let Some(other) = taken.get(&Utf8PathBuf::from(folded(above.as_str()))) {
                 let obstacle = Obstacle::Clash { other: (*other).to_owned() };
                 refused.push(RefusedFile { path: one.path.clone(), obstacle });
             }

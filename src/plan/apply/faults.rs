@@ -126,9 +126,9 @@ impl FileSystem for FaultyFileSystem {
 }
 
 /// Path, and what stands there: content and mode, or a directory.
-type Snapshot = BTreeMap<String, Option<(Vec<u8>, u32)>>;
+pub(super) type Snapshot = BTreeMap<String, Option<(Vec<u8>, u32)>>;
 
-fn snapshot(root: &Utf8Path) -> Snapshot {
+pub(super) fn snapshot(root: &Utf8Path) -> Snapshot {
     fn walk(root: &Utf8Path, directory: &Utf8Path, found: &mut Snapshot) {
         for entry in directory.read_dir_utf8().expect("readable") {
             let path = entry.expect("an entry").into_path();
@@ -217,7 +217,7 @@ fn outcomes(root: &Utf8Path) -> Vec<FileOutcome> {
     ]
 }
 
-fn request<'a>(root: &'a Utf8Path, files: &'a [FileOutcome]) -> ApplyRequest<'a> {
+pub(super) fn request<'a>(root: &'a Utf8Path, files: &'a [FileOutcome]) -> ApplyRequest<'a> {
     ApplyRequest { root, files, label: "a test", history: History::Keep, conflicts: &[], interrupted: &|| false }
 }
 

@@ -17,6 +17,8 @@ mod journal;
 mod note;
 mod rollback;
 #[cfg(test)]
+mod swapped;
+#[cfg(test)]
 mod tests;
 mod undo;
 mod write;
