@@ -107,7 +107,12 @@ impl Shelf {
         let path = Utf8Path::new(INDEX);
         let Some(text) = tree::text(&*tree, path)? else {
             let is_template = tree.find(Utf8Path::new(MANIFEST))?.is_some();
-            let source_name = tree.name(Utf8Path::new("")).into_string();
+            let top = tree.name(Utf8Path::new(""));
+            // Git has no directories without files.
+            if matches!(location, Some(Location::Git(_))) && tree.list(Utf8Path::new(""))?.is_empty() {
+                return Err(CatalogError::NoDirectory { path: top });
+            }
+            let source_name = top.into_string();
             return Err(CatalogError::NoIndex { source_name, is_template });
         };
         let index = index_reader::read(&tree.name(path), &text)?;

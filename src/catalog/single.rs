@@ -67,6 +67,9 @@ fn load(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) -> Result<Templat
     if tree.find(&directory.join(MANIFEST))?.is_none() {
         let path = directory.join(INDEX);
         let templates = match tree::text(tree, &path)? {
+            None if tree.list(directory)?.is_empty() => {
+                return Err(CatalogError::NoDirectory { path: tree.name(directory) });
+            }
             None => Vec::new(),
             Some(text) => {
                 let index = index_reader::read(&tree.name(&path), &text)?;

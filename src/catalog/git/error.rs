@@ -37,6 +37,14 @@ pub enum GitError {
         /// The repository.
         address: String,
     },
+    /// A repository whose default branch has no commit.
+    #[error("the default branch of {address} has no commit")]
+    NoHead {
+        /// The repository.
+        address: String,
+        /// Its tags and branches.
+        names: Vec<String>,
+    },
     /// No such tag, branch or commit.
     #[error("{address} has no tag, branch or commit `{reference}`")]
     NoReference {

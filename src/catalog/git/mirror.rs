@@ -79,13 +79,34 @@ impl Mirror {
             // No template: the user's own may bring hooks.
             Call::new("init", None).args(["--quiet", "--bare", "--template=", "--"]).args([directory]).run()?;
         }
+        let fetched = self.fetch_names(&REFSPECS, repository, directory, prompts, patience);
+        match fetched {
+            // A head that leads to no commit: the other names are had without it.
+            Err(GitError::Empty { address }) => {
+                self.objects.forget(HEAD)?;
+                self.fetch_names(&REFSPECS[..2], repository, directory, prompts, patience)?;
+                if self.objects.names()?.is_empty() { Err(GitError::Empty { address }) } else { Ok(()) }
+            }
+            other => other,
+        }
+    }
+
+    fn fetch_names(
+        &self,
+        names: &[&str],
+        repository: &Repository,
+        directory: &Utf8Path,
+        prompts: Prompts,
+        patience: &Patience,
+    ) -> Result<(), GitError> {
         let call = self
             .objects
             .call("fetch")
             .args(["--quiet", "--prune", "--no-tags", "--force", "--no-write-fetch-head", "--no-auto-maintenance"])
-            .args(["--"])
+            // The other side may be a shallow copy itself.
+            .args(["--update-shallow", "--"])
             .args([repository.url()])
-            .args(REFSPECS)
+            .args(names)
             .prompts(prompts)
             .credentials(repository);
         let watch = Watch::new(directory, prompts, patience);
@@ -112,8 +133,14 @@ impl Mirror {
         match reference {
             Some(reference) => self.objects.commit(reference),
             None => {
-                let empty = || GitError::Empty { address: self.objects.address().to_owned() };
-                self.objects.verify(HEAD)?.ok_or_else(empty)
+                if let Some(commit) = self.objects.verify(HEAD)? {
+                    return Ok(commit);
+                }
+                let (address, names) = (self.objects.address().to_owned(), self.objects.names()?);
+                Err(match names.is_empty() {
+                    true => GitError::Empty { address },
+                    false => GitError::NoHead { address, names: names.into_keys().collect() },
+                })
             }
         }
     }

@@ -262,3 +262,51 @@ fn what_a_failed_fetch_means() {
     }
     assert!(matches!(meaning("fatal: something new"), GitError::Failed { .. }));
 }
+
+/// A host that lets nobody in, and what it was asked.
+fn closed_host() -> (String, std::sync::mpsc::Receiver<String>) {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut asked = [0_u8; 8192];
+            let length = stream.read(&mut asked).unwrap_or(0);
+            let answer = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\
+                          Content-Length: 0\r\nConnection: close\r\n\r\n";
+            let _ = stream.write_all(answer.as_bytes());
+            if sender.send(String::from_utf8_lossy(&asked[..length]).into_owned()).is_err() {
+                return;
+            }
+        }
+    });
+    (address, receiver)
+}
+
+#[test]
+fn a_private_repository_is_named_as_one_without_a_question() {
+    let fixture = Fixture::new();
+    let (host, _asked) = closed_host();
+    let target = repository(&format!("http://{host}/acme/templates"));
+    let cache = fixture.beside("cache");
+    let error = Mirror::open(&target, Some(&cache), Fetching::Always, Prompts::Forbidden).expect_err("closed");
+    assert!(matches!(error, GitError::Denied { .. }), "{error:?}");
+}
+
+#[test]
+fn a_password_of_an_address_reaches_the_host_and_nothing_else() {
+    let fixture = Fixture::new();
+    let (host, asked) = closed_host();
+    let target = repository(&format!("http://user:hunter2@{host}/acme/templates"));
+    let cache = fixture.beside("cache");
+    let error = Mirror::open(&target, Some(&cache), Fetching::Always, Prompts::Forbidden).expect_err("closed");
+    assert!(matches!(error, GitError::Denied { .. }), "{error:?}");
+    assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    // `user:hunter2`, as the host gets it.
+    let asked: Vec<String> = asked.try_iter().collect();
+    assert!(asked.iter().any(|asked| asked.contains("Basic dXNlcjpodW50ZXIy")), "{asked:?}");
+    let found = std::process::Command::new("grep").args(["-r", "hunter2"]).arg(&cache).output().expect("grep runs");
+    assert!(found.stdout.is_empty(), "{}", String::from_utf8_lossy(&found.stdout));
+}

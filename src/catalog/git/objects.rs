@@ -106,6 +106,14 @@ impl Objects {
         }
     }
 
+    /// Takes a name away from a copy.
+    ///
+    /// # Errors
+    /// What git says.
+    pub(super) fn forget(&self, name: &str) -> Result<(), GitError> {
+        self.call("update-ref").args(["-d", "--end-of-options", name]).run().map(drop)
+    }
+
     /// Every tag and branch by its short name.
     ///
     /// # Errors

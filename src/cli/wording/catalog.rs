@@ -208,6 +208,13 @@ fn git(error: &GitError) -> Report {
                 .hint("private repositories look like this too, to whoever has no access")
         }
         GitError::Empty { address } => Report::new("empty-repository", format!("{address} has no commit yet")),
+        GitError::NoHead { address, names } => {
+            let names: Vec<String> = names.iter().take(10).cloned().collect();
+            Report::new("no-head", format!("the default branch of {address} has no commit")).hint(format!(
+                "name a branch, a tag or a commit, as in {address}@{}",
+                names.join(&format!(", {address}@"))
+            ))
+        }
         GitError::NoReference { address, reference, meant } => {
             let title = format!("{address} has no tag, branch or commit `{reference}`");
             let report = Report::new("no-reference", title);
