@@ -113,7 +113,8 @@ impl DriftView<'_> {
                 text.push_str(&annotation("notice", &DRIFTED, &place, &message, prefix));
             }
             for (line, lines) in places {
-                let message = format!("{} differ from {}", count(lines, "line"), drifted.template);
+                let verb = if lines == 1 { "differs" } else { "differ" };
+                let message = format!("{} {verb} from {}", count(lines, "line"), drifted.template);
                 let place = Place { line, ..Place::file(path.clone()) };
                 text.push_str(&annotation("notice", &DRIFTED, &place, &message, prefix));
             }
