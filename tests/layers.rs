@@ -1,54 +1,15 @@
 //! Every layer with every other: what comes out parses, nothing is left to do by hand, and laying again changes nothing.
 //! Border: the library alone, in memory; the real runtime is asked in `tests/runtime`.
-use std::sync::OnceLock;
+#[path = "support/shelf/mod.rs"]
+mod shelf;
 
 use camino::Utf8Path;
-use pyworker::catalog::{Catalog, Reference};
-use pyworker::compose::{
-    Base, ClashChoices, ComposeError, Composition, Ground, Laid, LayRequest, Record, lay, read_record, resolve,
-};
-use pyworker::config::{Document, Format};
+use pyworker::compose::{Base, ClashChoices, Composition, Ground, Laid, LayRequest, Record, lay, read_record};
 use pyworker::plan::Standing;
 use pyworker::project::Snapshot;
-use pyworker::python::new_problems;
-use pyworker::template::{
-    Answered, Answers, Defaults, Given, GivenAnswer, Kind, ProjectName, Question, QuestionKind, Questionnaire, RECORD,
-    Template, Value,
-};
+use pyworker::template::{Answered, Answers, Given, GivenAnswer, Kind, Question, QuestionKind, RECORD, Value};
 use rayon::prelude::*;
-use saphyr_parser::Parser;
-
-/// The base and all layers of the built-in catalog, loaded once.
-struct Shelf {
-    base: Template,
-    layers: Vec<Template>,
-    presets: Vec<Template>,
-}
-
-fn shelf() -> &'static Shelf {
-    static SHELF: OnceLock<Shelf> = OnceLock::new();
-    SHELF.get_or_init(|| {
-        let catalog = Catalog::default();
-        let load =
-            |id: &str, kind| catalog.load(&Reference::to(id), kind).unwrap_or_else(|error| panic!("{id}: {error}"));
-        let all = |kind| -> Vec<Template> {
-            let entries = catalog.entries(kind).expect("readable");
-            entries.iter().map(|entry| load(&entry.id, kind)).collect()
-        };
-        Shelf { base: load("worker", Kind::Project), layers: all(Kind::Feature), presets: all(Kind::Preset) }
-    })
-}
-
-impl Shelf {
-    fn layer(&self, id: &str) -> &Template {
-        self.layers.iter().find(|layer| layer.manifest.id == id).unwrap_or_else(|| panic!("there is no layer {id}"))
-    }
-
-    fn resolve(&self, ids: &[&str]) -> Result<Composition, ComposeError> {
-        let wanted = ids.iter().map(|id| self.layer(id).clone()).collect();
-        resolve(wanted, Vec::new(), |id| Ok(self.layer(id).clone()))
-    }
-}
+use shelf::{all, answers, exclude, report, shelf, together, unparsed};
 
 /// A project of the base and some layers.
 struct Made {
@@ -74,16 +35,6 @@ fn make(ids: &[&str], given: &Given) -> Result<Made, String> {
     Ok(Made { composition, answers, laid })
 }
 
-fn answers(composition: &Composition, given: &Given) -> Result<Answers, String> {
-    let name = ProjectName::new("notes-api").expect("a valid name");
-    let mut variables = name.variables();
-    variables.insert("layers".to_owned(), Value::List(composition.ids.clone()));
-    let layers = composition.layers.iter().map(|layer| &layer.template.manifest);
-    Questionnaire::over(std::iter::once(&shelf().base.manifest).chain(layers), variables)
-        .complete(given, Defaults::Accept)
-        .map_err(|error| error.to_string())
-}
-
 /// Everything that is wrong with a project.
 fn faults(ids: &[&str], given: &Given) -> Vec<String> {
     let made = match make(ids, given) {
@@ -101,21 +52,6 @@ fn faults(ids: &[&str], given: &Given) -> Vec<String> {
     }
     faults.extend(second(&made));
     faults
-}
-
-/// What a file's own language says against it.
-fn unparsed(path: &Utf8Path, bytes: &[u8]) -> Option<String> {
-    let kind = path.extension().unwrap_or_default();
-    if !["py", "json", "jsonc", "toml", "yml", "yaml"].contains(&kind) {
-        return None;
-    }
-    let Ok(text) = std::str::from_utf8(bytes) else { return Some("it is not UTF-8".to_owned()) };
-    match kind {
-        "py" => new_problems("", text).first().map(|problem| format!("line {}: {}", problem.line, problem.message)),
-        "toml" => Document::parse(text, Format::Toml).err().map(|error| error.to_string()),
-        "yml" | "yaml" => Parser::new_from_str(text).find_map(Result::err).map(|error| error.to_string()),
-        _ => Document::parse(text, Format::Json).err().map(|error| error.to_string()),
-    }
 }
 
 /// What laying the same layers over the project again would change, as if nobody knew where it came from.
@@ -146,22 +82,6 @@ fn second(made: &Made) -> Vec<String> {
         .collect()
 }
 
-fn exclude(one: &Template, other: &Template) -> bool {
-    let says = |one: &Template, other: &Template| {
-        one.manifest.conflicts.iter().any(|conflict| conflict.layer.text == other.manifest.id)
-    };
-    says(one, other) || says(other, one)
-}
-
-fn report(faults: Vec<(String, Vec<String>)>) {
-    let bad: Vec<String> = faults
-        .into_iter()
-        .filter(|(_, faults)| !faults.is_empty())
-        .map(|(name, faults)| format!("{name}\n    {}", faults.join("\n    ")))
-        .collect();
-    assert!(bad.is_empty(), "{} combinations are wrong:\n{}", bad.len(), bad.join("\n"));
-}
-
 #[test]
 fn every_layer_alone_and_with_every_other() {
     let ids: Vec<&str> = shelf().layers.iter().map(|layer| layer.manifest.id.as_str()).collect();
@@ -180,13 +100,7 @@ fn every_layer_alone_and_with_every_other() {
 
 #[test]
 fn all_layers_that_go_together_at_once() {
-    let mut together: Vec<&Template> = Vec::new();
-    for layer in &shelf().layers {
-        if together.iter().all(|other| !exclude(layer, other)) {
-            together.push(layer);
-        }
-    }
-    let ids: Vec<&str> = together.iter().map(|layer| layer.manifest.id.as_str()).collect();
+    let ids = together();
     let backwards: Vec<&str> = ids.iter().rev().copied().collect();
     let given = Given::default();
     report(vec![(ids.join(","), faults(&ids, &given)), (backwards.join(","), faults(&backwards, &given))]);
@@ -253,7 +167,7 @@ fn relations_name_layers_that_exist() {
 
 #[test]
 fn presets_can_be_made() {
-    for preset in &shelf().presets {
+    for preset in all(Kind::Preset) {
         let what = preset.manifest.preset.as_ref().expect("a preset");
         assert_eq!(what.base.text, "worker", "{}", preset.manifest.id);
         let ids: Vec<&str> = what.layers.iter().map(|layer| layer.text.as_str()).collect();

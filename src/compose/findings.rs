@@ -7,6 +7,10 @@ use super::fragments::Remark;
 use super::structured::Difference;
 use crate::plan::{Finding, Place, Rule, Standing};
 
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
 /// Words for one layer.
 pub(super) struct Wording<'a>(pub &'a Rule);
 
@@ -41,6 +45,18 @@ impl Wording<'_> {
                 place,
                 format!("env.{environment} has its own `{key}`, so what the layer adds to `{key}` does not reach it"),
                 None,
+            ),
+            Remark::RunsMore { place, crons } => self.say(
+                Standing::Manual,
+                place,
+                format!("`scheduled` has code of its own, which now runs at {}, too", quoted(&crons)),
+                Some("compare `cron` of its first argument there, if that is too often".to_owned()),
+            ),
+            Remark::LeftBehind { place, environment, names } => self.say(
+                Standing::Manual,
+                place,
+                format!("env.{environment} is new and has no {}: environments take neither bindings nor variables from the top", quoted(&names)),
+                Some(format!("give env.{environment} its own, if the Worker needs them there")),
             ),
             Remark::Unplaced { place, unplaced } => self.unplaced(place, unplaced),
         }

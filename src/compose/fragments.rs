@@ -36,6 +36,10 @@ pub(super) enum Remark {
     NoConfig { place: Place, code: String },
     /// An environment has a key of its own, so the top's does not reach it.
     Overridden { place: Place, environment: String, key: String },
+    /// The user's own code for cron triggers runs at these times, too.
+    RunsMore { place: Place, crons: Vec<String> },
+    /// A new environment has nothing of these names, and the top has.
+    LeftBehind { place: Place, environment: String, names: Vec<String> },
     /// A part of the entry module has to be written by hand.
     Unplaced { place: Place, unplaced: Unplaced },
 }

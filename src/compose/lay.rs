@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::ComposeError;
 use super::clash::{Clash, ClashChoices};
+use super::consequences;
 use super::entry::{EntryFragment, Pass};
 use super::error::ModuleTaken;
 use super::files::{self, Placed};
@@ -15,6 +16,7 @@ use super::ground::Ground;
 use super::laid::Laid;
 use super::record::{Record, RecordedTemplate};
 use super::resolve::{Composition, Reason, foreign_names};
+use crate::config::WranglerConfig;
 use crate::plan::{Change, ChangeId, Content, FileMode, FilePreview, Finding, Place, Rule, Safety};
 use crate::project::Snapshot;
 use crate::template::{
@@ -78,6 +80,7 @@ pub fn lay(request: &LayRequest<'_>) -> Result<Laid, ComposeError> {
         }
         laying.decorate(&ground)?;
         laying.new_environments(&ground, &environments)?;
+        laying.left_behind(&ground);
     }
     if !laying.taken.is_empty() {
         return Err(ComposeError::ModulesTaken(laying.taken));
@@ -101,6 +104,8 @@ struct Laying<'a> {
     record: Record,
     fragments: Vec<(Rule, EntryFragment)>,
     created: BTreeSet<String>,
+    /// Environments that came to be, each with the layer that brought it.
+    brought: Vec<(String, Rule)>,
 }
 
 /// The files that one template touches, as they were before it.
@@ -141,6 +146,7 @@ impl<'a> Laying<'a> {
             record,
             fragments: Vec::new(),
             created: BTreeSet::new(),
+            brought: Vec::new(),
         }
     }
 
@@ -172,7 +178,9 @@ impl<'a> Laying<'a> {
             }
             self.place(&path, file.content.into(), file.mode, template, &mut touched)?;
         }
+        let config = consequences::config(&self.tree, ground);
         self.fragments(template, &renderer, ground, &mut touched)?;
+        self.consequences(&rule(template), config, ground);
         self.recorded(template, &touched);
         let why = match reason {
             Reason::NeededBy(id) => format!("{} (`{id}` needs it)", template.manifest.summary),
@@ -215,6 +223,28 @@ impl<'a> Laying<'a> {
             self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
         }
         Ok(())
+    }
+
+    /// What the layer's keys in the configuration mean for what the user has.
+    fn consequences(&mut self, rule: &Rule, before: Option<WranglerConfig>, ground: &Ground) {
+        let Some((before, after)) = before.zip(consequences::config(&self.tree, ground)) else { return };
+        let known: Vec<&str> = before.environments().collect();
+        let new = after.environments().filter(|name| !known.contains(name));
+        self.brought.extend(new.map(|name| (name.to_owned(), rule.clone())));
+        let layers: Vec<EntryFragment> = self.fragments.iter().map(|(_, known)| known.clone()).collect();
+        let remark = consequences::runs_more(self.request.tree, ground, &layers, &before, &after);
+        self.findings.extend(remark.map(|remark| Wording(rule).finding(remark)));
+    }
+
+    /// What the user's own configuration has and a new environment lacks, when every layer has given it its part.
+    fn left_behind(&mut self, ground: &Ground) {
+        let before = consequences::config(self.request.tree, ground);
+        let Some((before, after)) = before.zip(consequences::config(&self.tree, ground)) else { return };
+        let Some(path) = &ground.config else { return };
+        for (environment, rule) in &self.brought {
+            let remark = consequences::left_behind(path, environment, &before, &after);
+            self.findings.extend(remark.map(|remark| Wording(rule).finding(remark)));
+        }
     }
 
     /// What the new layers bring about in a template that is there already: files that are wanted now, and fragments

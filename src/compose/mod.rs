@@ -7,6 +7,7 @@
 //! files), and makes both sides of an update.
 
 mod clash;
+mod consequences;
 pub mod entry;
 mod error;
 mod files;

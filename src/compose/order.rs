@@ -1,4 +1,4 @@
-//! The order in which layers are laid: needs and `after` first, otherwise as they were asked for.
+//! The order in which layers are laid: each behind what it needs and what it says `after` of, otherwise as asked for.
 //! Border: order alone.
 use super::error::ComposeError;
 use super::resolve::ResolvedLayer;
@@ -16,16 +16,29 @@ pub(super) fn sorted(layers: Vec<ResolvedLayer>) -> Result<Vec<ResolvedLayer>, C
     };
     let before: Vec<Vec<usize>> = layers.iter().map(waits_for).collect();
     let mut order: Vec<usize> = Vec::with_capacity(layers.len());
-    while order.len() < layers.len() {
-        let ready = |index: &usize| !order.contains(index) && before[*index].iter().all(|other| order.contains(other));
-        match (0..layers.len()).find(ready) {
-            Some(index) => order.push(index),
-            None => {
-                let left = (0..layers.len()).filter(|index| !order.contains(index));
-                return Err(ComposeError::Circle { layers: left.map(|index| ids[index].clone()).collect() });
-            }
+    for index in 0..layers.len() {
+        if !put(index, &before, &mut Vec::new(), &mut order) {
+            let left = (0..layers.len()).filter(|index| !order.contains(index));
+            return Err(ComposeError::Circle { layers: left.map(|index| ids[index].clone()).collect() });
         }
     }
     let mut layers: Vec<Option<ResolvedLayer>> = layers.into_iter().map(Some).collect();
     Ok(order.into_iter().filter_map(|index| layers[index].take()).collect())
+}
+
+/// Puts a layer behind everything that it waits for, which is put there first; false if it waits for itself.
+fn put(index: usize, before: &[Vec<usize>], waiting: &mut Vec<usize>, order: &mut Vec<usize>) -> bool {
+    if order.contains(&index) {
+        return true;
+    }
+    if waiting.contains(&index) {
+        return false;
+    }
+    waiting.push(index);
+    let is_put = before[index].iter().all(|other| put(*other, before, waiting, order));
+    waiting.pop();
+    if is_put {
+        order.push(index);
+    }
+    is_put
 }

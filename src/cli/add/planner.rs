@@ -113,11 +113,15 @@ impl<'a> Planner<'a> {
 
     /// What the new layers recommend to type next.
     pub fn next(&self, answers: &Answers) -> Result<Vec<(String, Option<String>)>, Error> {
-        let mut commands = Vec::new();
+        let mut commands: Vec<(String, Option<String>)> = Vec::new();
         for layer in self.composition.new_layers() {
-            commands.extend(Questionnaire::new(&layer.template.manifest, answers.built_in.clone()).next(answers)?);
+            let questionnaire = Questionnaire::new(&layer.template.manifest, answers.built_in.clone());
+            for (command, note) in questionnaire.next(answers)? {
+                if !commands.iter().any(|(known, _)| *known == command) {
+                    commands.push((command, note));
+                }
+            }
         }
-        commands.dedup();
         Ok(commands)
     }
 

@@ -8,6 +8,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use super::adapt::{Adapted, Destination, adapt};
 use super::compare::{same, same_expression};
 use super::fragment::{EntryFragment, is_nothing, is_string};
+use super::piece::{entrypoint, find_method};
 use super::{Obstacle, Step, layout};
 use crate::plan::Edit;
 use crate::python::{Module, bytes};
@@ -206,7 +207,12 @@ fn parameters(
     if given == 0 || taken || calls_itself(class, target) {
         return Err(shape(target, "does not take what the statements need"));
     }
-    let new: Vec<&str> = names[given..=needed].iter().map(|parameter| own.slice(*parameter)).collect();
+    // Without its annotation: the runtime reads those of handlers, and this one's names may mean nothing here.
+    let new = names[given..=needed].iter().map(|parameter| match &parameter.default {
+        Some(value) => format!("{}={}", parameter.name(), own.slice(value.as_ref())),
+        None => parameter.name().to_string(),
+    });
+    let new: Vec<String> = new.collect();
     let last = target.parameters.args.last().or(target.parameters.posonlyargs.last());
     let end = last.map_or(target.parameters.range().end(), |last| last.range().end());
     if target.parameters.args.is_empty() {
@@ -400,6 +406,17 @@ fn known_statements(entry: &Module, target: &StmtFunctionDef, earlier: &[EntryFr
         }
     }
     known
+}
+
+/// Where the worker's method of that name is, if it does something that no layer brought.
+pub(in crate::compose) fn own_code(entry: &Module, name: &str, layers: &[EntryFragment]) -> Option<usize> {
+    let class = entrypoint(entry).ok().flatten()?;
+    let method = find_method(class, name).ok().flatten()?;
+    let known = known_statements(entry, method, layers);
+    let is_own = |statement: &&Stmt| {
+        !is_string(statement) && !is_nothing(statement) && !known.iter().any(|known| known.contains(statement))
+    };
+    method.body.iter().find(is_own).map(|_| method.name.start().to_usize())
 }
 
 /// The end of a `def` line.

@@ -17,6 +17,7 @@ use crate::text::Source;
 
 pub use fragment::EntryFragment;
 use fragment::Piece;
+pub(super) use method::own_code;
 
 /// Why a piece could not be placed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,8 +38,8 @@ pub enum Obstacle {
         /// The first of them.
         handler: String,
     },
-    /// The entrypoint class comes from elsewhere.
-    #[error("`{class}` is not defined in this file")]
+    /// The entrypoint class comes from elsewhere, or is another name for a class.
+    #[error("`{class}` is not a class that this file defines")]
     ClassElsewhere {
         /// Its name.
         class: String,

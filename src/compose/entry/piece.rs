@@ -4,7 +4,7 @@ use ruff_python_ast::{Expr, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::adapt;
-use super::fragment::{self, EntryFragment, Piece};
+use super::fragment::{EntryFragment, Piece};
 use super::{Obstacle, Pass, Step, Surroundings, Unplaced, method, whole};
 use crate::python::{Module, SiteKind};
 
@@ -73,39 +73,23 @@ fn export(entry: &Module, fragment: &EntryFragment, statement: &Stmt) -> Result<
     Ok(Step::Edits { edits: Vec::new(), imports, created: Vec::new() })
 }
 
-/// The worker's entrypoint class; `None` if the module has nothing of that kind.
-fn entrypoint(entry: &Module) -> Result<Option<&StmtClassDef>, Obstacle> {
+/// The worker's entrypoint class; `None` if the module has none. The runtime looks for a class that was defined under the
+/// name `Default`: classes of other names are entrypoints for other Workers, and another name for one of them is nothing
+/// to it (tests/runtime/facts/another-name-for-the-entrypoint).
+pub(super) fn entrypoint(entry: &Module) -> Result<Option<&StmtClassDef>, Obstacle> {
     let module = entry.scopes.module();
+    let mut classes = entry.syntax().body.iter().filter_map(Stmt::as_class_def_stmt);
+    // Beside the class, `on_fetch` is a function like any other: a migration leaves it where the class calls it.
+    if let Some(class) = classes.find(|class| class.name.as_str() == "Default") {
+        return Ok(Some(class));
+    }
     if let Some(handler) = OLD_HANDLERS.iter().find(|name| entry.scopes.lookup(module, name).is_some()) {
         return Err(Obstacle::OldHandlers { handler: (*handler).to_owned() });
     }
-    let classes = || entry.syntax().body.iter().filter_map(Stmt::as_class_def_stmt);
-    if let Some(class) = classes().find(|class| class.name.as_str() == "Default") {
-        return Ok(Some(class));
+    if entry.scopes.lookup(module, "Default").is_some() {
+        return Err(Obstacle::ClassElsewhere { class: "Default".to_owned() });
     }
-    if let Some(id) = entry.scopes.lookup(module, "Default") {
-        // `Default = Api` names the class that is meant.
-        let binding = entry.scopes.binding(id);
-        let named = entry.syntax().body.iter().find_map(|statement| match statement {
-            Stmt::Assign(assign) => match (assign.targets.as_slice(), assign.value.as_ref()) {
-                ([Expr::Name(target)], Expr::Name(value)) if target.id.as_str() == "Default" => {
-                    classes().find(|class| class.name.as_str() == value.id.as_str())
-                }
-                _ => None,
-            },
-            _ => None,
-        });
-        return match named {
-            Some(class) if binding.sites.len() == 1 => Ok(Some(class)),
-            _ => Err(Obstacle::ClassElsewhere { class: "Default".to_owned() }),
-        };
-    }
-    let mut entrypoints = classes().filter(|class| fragment::is_entrypoint(entry, class));
-    match (entrypoints.next(), entrypoints.next()) {
-        (Some(class), None) => Ok(Some(class)),
-        (Some(_), Some(_)) => Err(Obstacle::ClassElsewhere { class: "Default".to_owned() }),
-        (None, _) => Ok(None),
-    }
+    Ok(None)
 }
 
 /// The method of that name, if the class has exactly one that can be edited.
@@ -155,7 +139,7 @@ fn binds(statement: &Stmt, name: &str) -> bool {
 /// What has to be done by hand.
 pub(super) fn unplaced(entry: &Module, fragment: &EntryFragment, piece: Piece, obstacle: Obstacle) -> Unplaced {
     let text = |range: TextRange| fragment.module.text()[range].to_owned();
-    let class_name = entrypoint(entry).ok().flatten().map_or("Default", |class| class.name.as_str());
+    let class_name = "Default";
     let (what, code, whereto, offset) = match piece {
         Piece::Export(index) => {
             let statement = &fragment.body()[index];

@@ -66,7 +66,8 @@ fn entry() -> impl Strategy<Value = String> {
         Just("\nnotes = {}  # shadows\n\ndef helper(x):\n    return x\n"),
         Just("\nTEXT = \"\"\"\n    class Default:\n        def fetch(self): ...\n\"\"\"\n"),
     ];
-    let class = prop_oneof![Just("Default"), Just("Api")];
+    let before =
+        prop_oneof![Just(""), Just("\n\nclass Api(WorkerEntrypoint):\n    async def fetch(self, request): ...\n")];
     let fetch = prop_oneof![
         Just(""),
         Just("    async def fetch(self, request):\n        return Response(\"x\")\n"),
@@ -93,11 +94,15 @@ fn entry() -> impl Strategy<Value = String> {
         Just("\n# the end\n"),
         Just("\n\nclass Other:\n    x = 1\n"),
     ];
-    (head, imports, middle, class, fetch, queue, tail).prop_map(|(head, imports, middle, class, fetch, queue, tail)| {
-        let body = if fetch.is_empty() && queue.is_empty() { "    pass\n" } else { "" };
-        let timed = if fetch.contains("@timed") { "\ndef timed(f):\n    return f\n" } else { "" };
-        format!("{head}{imports}{middle}{timed}\n\nclass {class}(WorkerEntrypoint):\n{fetch}{queue}{body}{tail}")
-    })
+    (head, imports, middle, before, fetch, queue, tail).prop_map(
+        |(head, imports, middle, before, fetch, queue, tail)| {
+            let body = if fetch.is_empty() && queue.is_empty() { "    pass\n" } else { "" };
+            let timed = if fetch.contains("@timed") { "\ndef timed(f):\n    return f\n" } else { "" };
+            format!(
+                "{head}{imports}{middle}{timed}{before}\n\nclass Default(WorkerEntrypoint):\n{fetch}{queue}{body}{tail}"
+            )
+        },
+    )
 }
 
 fn styled(text: &str, style: Style) -> String {
@@ -137,7 +142,7 @@ fn laid(text: &str, order: &[usize]) -> (String, Vec<Unplaced>) {
 fn methods(text: &str) -> BTreeSet<(String, BTreeSet<String>)> {
     let parsed = module(text);
     let classes = parsed.syntax().body.iter().filter_map(Stmt::as_class_def_stmt);
-    let class = classes.clone().find(|class| ["Default", "Api"].contains(&class.name.as_str())).expect("the class");
+    let class = classes.clone().find(|class| class.name.as_str() == "Default").expect("the class");
     let methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
     methods
         .map(|method| {

@@ -126,11 +126,40 @@ fn a_module_without_a_class_gets_the_fragments() {
 
 #[test]
 fn the_methods_own_names_and_dialect_are_kept() {
-    let text = "from workers import Response, WorkerEntrypoint as Entry\r\nclass Api(Entry):\r\n\tdef fetch(this, req, env=None):\r\n\t\treturn Response(\"x\")\r\n\r\nDefault = Api\r\n";
+    let text = "from workers import Response, WorkerEntrypoint as Entry\r\nclass Default(Entry):\r\n\tdef fetch(this, req, env=None):\r\n\t\treturn Response(\"x\")\r\n";
     assert_eq!(
         laid(text, &[("kv", CACHE)]),
-        "from workers import Response, WorkerEntrypoint as Entry\r\n\r\nimport cache\r\nclass Api(Entry):\r\n\tasync def fetch(this, req, env=None):\r\n\t\t# Cached answers first.\r\n\t\tif (response := await cache.routes.respond(req, this.env)) is not None:\r\n\t\t\treturn response\r\n\t\treturn Response(\"x\")\r\n\r\nDefault = Api\r\n"
+        "from workers import Response, WorkerEntrypoint as Entry\r\n\r\nimport cache\r\nclass Default(Entry):\r\n\tasync def fetch(this, req, env=None):\r\n\t\t# Cached answers first.\r\n\t\tif (response := await cache.routes.respond(req, this.env)) is not None:\r\n\t\t\treturn response\r\n\t\treturn Response(\"x\")\r\n"
     );
+}
+
+#[test]
+fn a_missing_parameter_comes_without_its_annotation() {
+    let text = "from workers import Response as R, WorkerEntrypoint\n\n\nclass Default(WorkerEntrypoint):\n    async def fetch(self):\n        return R(\"x\")\n";
+    let annotated = NOTES.replace("fetch(self, request)", "fetch(self, request: Request) -> Response");
+    let annotated = annotated.replace("import Response,", "import Request, Response,");
+    let result = laid(text, &[("d1", &annotated)]);
+    assert!(result.contains("async def fetch(self, request):\n"), "{result}");
+    assert!(!result.contains("Request"), "{result}");
+}
+
+#[test]
+fn entrypoints_for_other_workers_are_left_alone() {
+    let text = "from workers import Response, WorkerEntrypoint\n\n\nclass Api(WorkerEntrypoint):\n    async def add(self, a, b):\n        return a + b\n";
+    let result = laid(text, &[("kv", CACHE)]);
+    assert!(
+        result.contains("class Api(WorkerEntrypoint):\n    async def add(self, a, b):\n        return a + b\n"),
+        "{result}"
+    );
+    assert!(result.contains("class Default(WorkerEntrypoint):\n    async def fetch(self, request):\n"), "{result}");
+}
+
+#[test]
+fn another_name_for_a_class_is_no_entrypoint() {
+    let text = "from workers import WorkerEntrypoint\n\n\nclass Api(WorkerEntrypoint):\n    async def fetch(self, request):\n        return None\n\n\nDefault = Api\n";
+    let (result, unplaced) = lay(text, &[("kv", CACHE)]);
+    assert_eq!(result, text);
+    assert_eq!(unplaced[0].obstacle, Obstacle::ClassElsewhere { class: "Default".to_owned() });
 }
 
 #[test]

@@ -1,5 +1,6 @@
 """What every answer tells the browser to refuse."""
 
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,9 @@ HEADERS = MappingProxyType(
 async def security_headers(worker: Any, request: Request, answer: Answer) -> Response:
     """Add the headers that an answer does not have already."""
     response = changeable(await answer())
+    if response.status == HTTPStatus.SWITCHING_PROTOCOLS:
+        # The opening of a WebSocket: its headers cannot be changed.
+        return response
     own = response.js_object.headers
     for name, value in HEADERS.items():
         if not own.has(name):

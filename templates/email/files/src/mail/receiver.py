@@ -9,17 +9,22 @@ from mail.mailboxes import mailbox
 _logger = logging.getLogger(__name__)
 
 
-async def receive(mail: IncomingMail, forward_to: str) -> None:
-    """Forward a mail and answer it, or refuse it. If forwarding fails, the sender's server tries again."""
+async def receive(mail: IncomingMail, forward_to: str) -> bool:
+    """Forward a mail and answer it, if its mailbox is there. If that fails, the sender's server tries again."""
     box = mailbox(mail.recipient)
     if box is None:
-        _logger.info("mail refused: nobody at %s", mail.recipient)
-        await mail.reject("There is no such mailbox here.")
-        return
+        return False
     await mail.forward(forward_to)
     _logger.info("mail to %s forwarded", mail.recipient)
     if box.answer and wants_answer(mail):
         await _answer(mail, box.answer)
+    return True
+
+
+async def refuse(mail: IncomingMail) -> None:
+    """Refuse a mail while its sender is still connected."""
+    _logger.info("mail refused: nobody at %s", mail.recipient)
+    await mail.reject("There is no such mailbox here.")
 
 
 async def _answer(mail: IncomingMail, text: str) -> None:

@@ -60,8 +60,15 @@ def test_mail_to_a_mailbox_is_forwarded(remote: bool) -> None:
     assert receive(message) == [("forward", "inbox@here.example")]
 
 
-def test_mail_to_nobody_is_refused() -> None:
-    assert receive(Message("nobody@here.example", HEADERS)) == [("reject", "There is no such mailbox here.")]
+def test_mail_to_nobody_is_not_received() -> None:
+    assert receive(Message("nobody@here.example", HEADERS)) == []
+
+
+def test_mail_is_refused_with_a_reason() -> None:
+    message = Message("nobody@here.example", HEADERS)
+    setattr(message, "from", "ana@there.example")
+    asyncio.run(package.refuse(message))
+    assert message.done == [("reject", "There is no such mailbox here.")]
 
 
 def test_an_answer_belongs_to_the_mail() -> None:

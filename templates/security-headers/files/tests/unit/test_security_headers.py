@@ -45,3 +45,4 @@ def test_headers_and_body_of_the_answer_stay() -> None:
 def test_the_opening_of_a_socket_is_left_alone() -> None:
     opening = Response(None, status=101)
     assert answered(opening) is opening
+    assert dict(opening.headers) == {}

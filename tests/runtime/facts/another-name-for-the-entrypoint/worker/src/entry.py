@@ -1,0 +1,9 @@
+from workers import Response, WorkerEntrypoint
+
+
+class Api(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("api")
+
+
+Default = Api
