@@ -10,6 +10,7 @@ pub mod merge;
 pub mod plan;
 pub mod project;
 pub mod python;
+pub mod site;
 pub mod steps;
 pub mod template;
 pub mod text;

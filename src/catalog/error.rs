@@ -166,6 +166,14 @@ pub enum CatalogError {
         /// Whether it is the catalog inside the program.
         is_built_in: bool,
     },
+    /// A directory that has something else than a site of this tool.
+    #[error("{path} is not empty, and no site of pyworker")]
+    NotASite {
+        /// The directory.
+        path: Utf8PathBuf,
+        /// A file that is in the way, if the directory is a site.
+        file: Option<Utf8PathBuf>,
+    },
     /// Nothing was decided about a source or a content.
     #[error("nothing was decided about {name}")]
     NoDecision {

@@ -243,6 +243,17 @@ impl Shelf {
         })
     }
 
+    /// A page that lies beside the manifest of a version: a README, say.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no text.
+    pub fn page(&self, entry: &IndexEntry, version: &Version, name: &str) -> Result<Option<String>, CatalogError> {
+        let published = entry.published(version);
+        let (tree, _) = self.tree_at(entry, version)?;
+        let directory = published.and_then(|published| published.path.as_deref()).unwrap_or(&entry.path);
+        tree::text(&*tree, &directory.join(name))
+    }
+
     /// The commit that a published version is read from, if it comes from git.
     ///
     /// # Errors

@@ -8,6 +8,8 @@ mod search;
 mod settings_file;
 mod show;
 mod shown;
+mod site;
+mod site_content;
 mod trust;
 mod update;
 
@@ -30,6 +32,7 @@ enum Command {
     List(list::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
+    Site(site::Arguments),
     Update(update::Arguments),
     Trust(trust::Arguments),
 }
@@ -42,6 +45,7 @@ impl Arguments {
             Command::List(arguments) => arguments.run(session),
             Command::Search(arguments) => arguments.run(session),
             Command::Show(arguments) => arguments.run(session),
+            Command::Site(arguments) => arguments.run(session),
             Command::Update(arguments) => arguments.run(session),
             Command::Trust(arguments) => arguments.run(session),
         }

@@ -136,6 +136,13 @@ pub(super) fn report(error: &CatalogError) -> Report {
             Report::new("no-partial", format!("{} names a partial that is not there", place.path))
                 .at(snippet(place, format!("no file in partials/ matches `{pattern}`")))
         }
+        CatalogError::NotASite { path, file } => {
+            let report = match file {
+                None => Report::new("not-a-site", format!("{path} is not empty, and no site that pyworker made")),
+                Some(file) => Report::new("not-a-site", format!("{file} in {path} is not of the site, and in its way")),
+            };
+            report.detail("nothing was written").hint("choose a new or an empty directory")
+        }
         CatalogError::NoDecision { name } => {
             Report::new("no-decision", format!("nothing was decided about commands of {name}"))
                 .hint("`pyworker catalog trust list` shows all decisions")

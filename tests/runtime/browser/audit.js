@@ -32,11 +32,13 @@
 
   // Size
 
-  if (root.scrollWidth > innerWidth) {
+  // A phone shows a page that is too wide from further away: its window grows, the width that it was laid out for does not.
+  const width = root.clientWidth;
+  if (root.scrollWidth > width) {
     const wide = [...document.body.querySelectorAll("*")].filter(
-      (element) => element.getBoundingClientRect().right > innerWidth + 1,
+      (element) => element.getBoundingClientRect().right > width + 1,
     );
-    problems.push(`wider than the window by ${root.scrollWidth - innerWidth} pixels: ${wide.slice(0, 3).map(name).join(", ")}`);
+    problems.push(`wider than the window by ${root.scrollWidth - width} pixels: ${wide.slice(0, 3).map(name).join(", ")}`);
   }
   const isShown = (element) => {
     const box = element.getBoundingClientRect();

@@ -7,6 +7,7 @@ pub mod generated;
 pub mod legacy;
 pub mod own;
 pub mod session;
+pub mod site;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ use crate::rig::files;
 /// All tests.
 pub fn all() -> Vec<Trial> {
     let mut trials = own::trials();
+    trials.extend(site::trials());
     let suites = [
         ("facts", facts::trials()),
         ("legacy", legacy::trials()),
