@@ -23,10 +23,9 @@ use crate::compose::ClashChoice;
 /// Works on any Python Worker: made by this tool or another one, or written by hand. Shows what would change, as a diff
 /// that `git apply` takes. On a terminal it asks what to do with it; anywhere else nothing is written without --yes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit codes: 0 nothing to do, or done; 1 changes wanted; 2 bad input, or files that are in the way; \
-    4 a source or a command that is not trusted; 130 interrupted."
-)]
+#[command(after_help = "Exit codes: 0 nothing to do, or done; 1 changes wanted, or something left to do by \
+                  hand; 2 bad input, or files that are in the way; \
+    4 a source or a command that is not trusted; 130 interrupted.")]
 pub(super) struct Arguments {
     /// The layers (see `create-pyworker --list`), and last the Worker: its directory, configuration or entry module
     #[arg(value_name = "LAYER", required = true)]

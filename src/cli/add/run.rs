@@ -10,6 +10,7 @@ use crate::cli::trust::{self, Asking, Decided, Done};
 use crate::cli::undo::told;
 use crate::cli::{Error, Exit, Session, catalogs};
 use crate::compose::Reason;
+use crate::plan::Standing;
 use crate::plan::apply::{ApplyRequest, History, apply, is_interrupted, is_undone_from, recover};
 use crate::plan::diff::{DiffOptions, unified_files};
 use crate::template::Question;
@@ -178,7 +179,8 @@ pub(super) fn finish(
     }
     printer.note(&text);
     trust::tell(commands, session);
-    let is_done = is_written && !commands.iter().any(Done::failed);
+    let is_left = planned.plan.findings.iter().any(|finding| finding.standing == Standing::Manual);
+    let is_done = is_written && !is_left && !commands.iter().any(Done::failed);
     Ok(if is_done { Exit::Done } else { Exit::Open })
 }
 

@@ -1,11 +1,12 @@
 //! One piece of a fragment: where it goes, and what is said if it cannot go there.
 //! Border: finds classes and methods in the module; `method` and `whole` make the edits.
 use ruff_python_ast::{Expr, Stmt, StmtClassDef, StmtFunctionDef};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::adapt;
 use super::fragment::{EntryFragment, Piece};
 use super::{Obstacle, Pass, Step, Surroundings, Unplaced, method, whole};
+use crate::plan::{Draft, Edit};
 use crate::python::{Module, SiteKind};
 
 /// The names that the old runtime calls at module level.
@@ -173,25 +174,49 @@ fn method_by_hand(
         return (String::new(), String::new(), String::new(), 0);
     };
     let name = source.name.as_str();
-    let lines =
-        fragment.module.lines.line(source.start().to_usize())..fragment.module.lines.line(source.end().to_usize()) + 1;
-    let from = fragment.module.indentation(source.start()).to_owned();
-    let code = super::layout::lines(&fragment.module, lines, &from, Default::default(), "");
     let present = entry.syntax().body.iter().filter_map(Stmt::as_class_def_stmt).find_map(|class| {
         let own = class.name.as_str() == class_name;
         own.then(|| {
             class.body.iter().filter_map(Stmt::as_function_def_stmt).find(|method| method.name.as_str() == name)
         })
     });
+    let (what, code) = if fragment.only_decorates(source) {
+        let decorators = source.decorator_list.iter().map(|decorator| &fragment.module.text()[decorator.range()]);
+        (format!("decoration of {name}"), decorators.collect::<Vec<_>>().join("\n"))
+    } else {
+        let guards_alone = present.flatten().is_some();
+        (format!("method {name}"), method_text(fragment, class, index, guards_alone))
+    };
     let (whereto, offset) = match present {
         Some(Some(method)) if fragment.only_decorates(source) => {
             (format!("around `{class_name}.{name}`"), method.name.start().to_usize())
         }
         Some(Some(method)) => (format!("first in `{class_name}.{name}`"), method.name.start().to_usize()),
+        _ if fragment.only_decorates(source) => (format!("around `{class_name}.{name}`, if there is one"), 0),
         Some(None) => (format!("as a method of `{class_name}`"), 0),
         None => (format!("as a method of the class `{class_name}`"), 0),
     };
-    (format!("method {name}"), code.trim_end().to_owned(), whereto, offset)
+    (what, code, whereto, offset)
+}
+
+/// A method without its indentation and without the mark of a fallback; `guards_alone` leaves out the fallback itself,
+/// where a method is there that goes on.
+fn method_text(fragment: &EntryFragment, class: usize, index: usize, guards_alone: bool) -> String {
+    let Some(source) = fragment.method(class, index) else { return String::new() };
+    let lines = &fragment.module.lines;
+    let left_out = source.body.iter().filter_map(|statement| {
+        let mark = fragment.fallback_comment(statement)?;
+        let first = lines.line(statement.start().to_usize());
+        Some(Edit::delete(if guards_alone { lines.end(first - 1) } else { mark.start }..mark.end))
+    });
+    let mut draft = Draft::new(fragment.text());
+    let cleaned = draft.add(&left_out.collect::<Vec<_>>()).ok().and_then(|()| fragment.with_text(draft.finish()));
+    let shown = cleaned.as_ref().unwrap_or(fragment);
+    let Some(method) = shown.method(class, index) else { return String::new() };
+    let line = |offset: TextSize| shown.module.lines.line(offset.to_usize());
+    let indentation = shown.module.indentation(method.start()).to_owned();
+    let lines = line(method.start())..line(method.end()) + 1;
+    super::layout::lines(&shown.module, lines, &indentation, Default::default(), "").trim_end().to_owned()
 }
 
 /// The import statements of the fragment that a piece uses.
@@ -200,7 +225,12 @@ fn needed_imports(fragment: &EntryFragment, piece: Piece) -> String {
         Piece::Export(_) => return String::new(),
         Piece::Statements => fragment.statements().iter().map(|statement| statement.range()).collect(),
         Piece::Class(index) => vec![fragment.body()[index].range()],
-        Piece::Method(class, index) => fragment.method(class, index).map(Ranged::range).into_iter().collect(),
+        Piece::Method(class, index) => match fragment.method(class, index) {
+            Some(method) if fragment.only_decorates(method) => {
+                method.decorator_list.iter().map(Ranged::range).collect()
+            }
+            method => method.map(Ranged::range).into_iter().collect(),
+        },
     };
     let mut statements: Vec<TextRange> = Vec::new();
     for (_, binding) in fragment.module.scopes.bindings() {

@@ -248,6 +248,15 @@ fn what_cannot_be_edited_is_said() {
     assert_eq!(old.obstacle, Obstacle::OldHandlers { handler: "on_fetch".into() });
     let elsewhere = obstacle("from app import Default\n", "kv", CACHE);
     assert_eq!(elsewhere.obstacle, Obstacle::ClassElsewhere { class: "Default".into() });
+    assert!(elsewhere.code.ends_with("    return Response(\"Not found\", status=404)"), "{}", elsewhere.code);
+    let static_method = in_class("    @staticmethod\n    async def fetch(request): return 1\n");
+    let guards = obstacle(&static_method, "kv", CACHE);
+    assert!(!guards.code.contains("Not found"), "a method that is there goes on by itself: {}", guards.code);
+    let decorators = obstacle("from app import Default\n", "observability", OBSERVED);
+    assert_eq!(
+        (decorators.what.as_str(), decorators.whereto.as_str()),
+        ("decoration of queue", "around `Default.queue`, if there is one")
+    );
     for body in [
         "    fetch = make()\n",
         "    if X:\n        def fetch(self, request): ...\n",
