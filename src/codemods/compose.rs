@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use ruff_text_size::Ranged;
+use ruff_python_ast::Stmt;
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::{Content, Draft, Edit, Edited, FileMode, Intent, Move, verify};
 use crate::python::{self, Addition, ImportChange, Module};
@@ -195,7 +196,10 @@ fn settle_imports(
             continue;
         }
         let near = import.near.as_ref().and_then(|(member_of, member)| {
-            find_imports(&module, member_of, Some(member)).map(|(_, statement)| statement).next()
+            // What an import inside a function brings is not seen at module level.
+            let body = &module.syntax().body;
+            let mut found = find_imports(&module, member_of, Some(member)).map(|(_, statement)| statement);
+            found.find(|range| is_at_module_level(body, *range))
         });
         add.push(Addition { module: import.module.to_owned(), member: import.member.clone(), near });
     }
@@ -222,12 +226,18 @@ fn settle_imports(
     }
 }
 
+/// Whether what stands at `range` is bound at module level: not inside a function or class.
+fn is_at_module_level(body: &[Stmt], range: TextRange) -> bool {
+    let around = body.iter().find(|statement| statement.range().contains_range(range));
+    around.is_some_and(|statement| !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)))
+}
+
 /// The aliases (and their statements) that import `member` of `module`.
 fn find_imports<'a>(
     module: &'a Module,
     member_of: &'a str,
     member: Option<&'a str>,
-) -> impl Iterator<Item = (ruff_text_size::TextRange, ruff_text_size::TextRange)> + 'a {
+) -> impl Iterator<Item = (TextRange, TextRange)> + 'a {
     module.scopes.bindings().flat_map(|(_, binding)| &binding.sites).filter_map(move |site| match &site.kind {
         python::SiteKind::Import(import) if import.module == member_of && import.member.as_deref() == member => {
             Some((import.alias, import.statement))

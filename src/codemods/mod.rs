@@ -46,6 +46,7 @@ mod suppression;
 mod unused;
 mod values;
 mod vendor_rules;
+mod workers_module;
 mod workflow_steps;
 mod wrangler_jsonc;
 

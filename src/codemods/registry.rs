@@ -18,6 +18,7 @@ use super::request::{JsonErrors, NullTests, RequestHeaders, RequestJson, Wrapper
 use super::responses::{BareHeaders, BindingResponses, ResponseHeaders, WorkersResponse};
 use super::src_imports::SrcImports;
 use super::vendor_rules::VendorRules;
+use super::workers_module::WorkersModule;
 use super::workflow_steps::WorkflowSteps;
 use super::wrangler_jsonc::WranglerJsonc;
 
@@ -29,6 +30,7 @@ pub fn built_in() -> &'static [&'static dyn Codemod] {
         &HandlerSignatures,
         &DurableObjectClass,
         &WorkflowSteps,
+        &WorkersModule,
         &WorkersResponse,
         &ResponseHeaders,
         &BareHeaders,

@@ -37,7 +37,7 @@ pub enum ScopeKind {
 pub enum Dynamic {
     /// None.
     No,
-    /// `locals`, `vars` or `dir`: the names that the scope itself can see as local.
+    /// `locals()`, `vars()` or `dir()`: the names that the scope itself can see as local.
     Own,
     /// `exec`, `eval` or `globals`: any name around it.
     All,
@@ -737,7 +737,8 @@ impl<'a> Visitor<'a> for Builder {
                 if let Expr::Name(name) = call.func.as_ref() {
                     let dynamic = match name.id.as_str() {
                         "exec" | "eval" | "globals" => Dynamic::All,
-                        "locals" | "vars" | "dir" => Dynamic::Own,
+                        // With an argument they look at that alone.
+                        "locals" | "vars" | "dir" if call.arguments.is_empty() => Dynamic::Own,
                         _ => Dynamic::No,
                     };
                     let scope = &mut self.scopes[self.current.0];

@@ -57,7 +57,15 @@ impl Codemod for WrapperNames {
                 Expr::Attribute(attribute) if is_wrapper(site, &attribute.value) => {
                     member(site, attribute, fixes, proposals);
                 }
+                Expr::Attribute(attribute)
+                    if matches!(site.value(attribute.value.as_ref()), Value::Platform(Platform::FormValue)) =>
+                {
+                    file(site, attribute, fixes);
+                }
                 expression => {
+                    if let Expr::Call(call) = expression {
+                        asked(site, call, fixes);
+                    }
                     if let Some((call, attribute)) = receiver_call(expression)
                         && matches!(site.value(attribute.value.as_ref()), Value::Platform(Platform::Form { .. }))
                     {
@@ -102,6 +110,43 @@ fn member(site: &Site<'_, '_>, attribute: &ExprAttribute, fixes: &mut Fixes<'_>,
             "read what is needed from the wrapper",
         );
     }
+}
+
+/// A file of a form: `workers.File` has few of the names of JavaScript's.
+fn file(site: &Site<'_, '_>, attribute: &ExprAttribute, fixes: &mut Fixes<'_>) {
+    let name = attribute.attr.as_str();
+    let edit = match name {
+        "type" => Edit::replace(bytes(&attribute.attr.range), "content_type"),
+        "arrayBuffer" | "stream" | "lastModified" => Edit::insert(dot(site.module, attribute).to_usize(), ".js_object"),
+        _ => return,
+    };
+    let title = format!("`{name}` of a file gets the name that it has today");
+    fixes.add(
+        site,
+        Fix::safe(title, format!("A file of a form is a `workers.File` today; it has no `{name}`."), vec![edit]),
+    );
+}
+
+/// `hasattr(request, "arrayBuffer")`: the name in quotes is the wrapper's too.
+fn asked(site: &Site<'_, '_>, call: &ExprCall, fixes: &mut Fixes<'_>) {
+    let scopes = &site.module.scopes;
+    let asks = ["hasattr", "getattr"].iter().any(|name| scopes.is_builtin(&call.func, name));
+    let (true, [subject, Expr::StringLiteral(literal), ..]) = (asks, call.arguments.args.as_ref()) else { return };
+    let name = literal.value.to_str();
+    let new = match site.value(subject) {
+        _ if is_wrapper(site, subject) => RENAMED.iter().find(|(old, _)| *old == name).map(|(_, new)| *new),
+        Value::Platform(Platform::FormValue) => ["arrayBuffer", "stream"].contains(&name).then_some("js_object"),
+        _ => None,
+    };
+    let quoted = bytes(literal);
+    let (Some(new), true) = (new, quoted.len() == name.len() + 2) else { return };
+    let is_file = new == "js_object";
+    if is_file && !scopes.is_builtin(&call.func, "hasattr") {
+        return;
+    }
+    let reason = format!("The SDK's wrapper calls it `{new}`; it has no `{name}`.");
+    let edits = vec![Edit::replace(quoted.start + 1..quoted.end - 1, new)];
+    fixes.add(site, Fix::safe(format!("`{name}` in quotes becomes `{new}`"), reason, edits));
 }
 
 const FORM: &str = "A form is a Python mapping of the SDK today.";

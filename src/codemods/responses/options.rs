@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::layout::Item;
 use super::project::{Definition, File, Given, Project};
-use super::wrappers;
+use super::wrappers::{self, Made, Wrapped};
 
 /// The Python name of an option; `None` if `workers.Response` has no such option.
 pub fn python_name(name: &str) -> Option<&'static str> {
@@ -157,11 +157,24 @@ pub fn literal(expression: &Expr) -> Option<&str> {
     }
 }
 
+/// A conversion around options on their way: `to_js(options)`.
+#[derive(Debug, Clone)]
+pub struct Converted<'a> {
+    /// The file.
+    pub path: &'a Utf8Path,
+    /// The whole conversion.
+    pub expression: &'a Expr,
+    /// What lies inside, with parentheses of its own.
+    pub inner: TextRange,
+}
+
 /// Options that come from elsewhere, followed to where they are written out.
 #[derive(Debug, Default)]
 pub struct Followed<'a> {
     /// All places where they are written out.
     pub written: Vec<Written<'a>>,
+    /// Conversions of names on the way.
+    pub converted: Vec<Converted<'a>>,
     /// Whether there may be none (`None`).
     pub optional: bool,
     seen: FxHashSet<(Utf8PathBuf, TextRange)>,
@@ -182,6 +195,12 @@ impl<'a> Followed<'a> {
         if let Some(written) = Written::read(project, path, expression) {
             self.written.push(written?);
             return Ok(());
+        }
+        if let Some(Wrapped { inner: Some(inner), range, made: Made::Plain }) =
+            wrappers::unwrap(project, path, expression)
+        {
+            self.converted.push(Converted { path, expression, inner: range });
+            return self.follow(project, path, inner);
         }
         match expression {
             Expr::NoneLiteral(_) => {

@@ -15,7 +15,7 @@ use super::calls::{Form, ResponseCall, Style};
 use super::destinations::{Destinations, Role};
 use super::headers::is_fetched;
 use super::layout;
-use super::options::{Entry, Followed, Written, literal, python_name};
+use super::options::{Converted, Entry, Followed, Written, literal, python_name};
 use super::project::Project;
 use super::wrappers::{self, Made, Wrapped};
 
@@ -318,6 +318,9 @@ impl<'a> Planner<'_, 'a> {
 
     /// Options that are written out elsewhere become (or are) dictionaries with Python's names.
     fn followed(&self, followed: &Followed<'a>, plan: &mut CallPlan) -> Result<(), Obstacle> {
+        for converted in &followed.converted {
+            self.converted(converted, plan)?;
+        }
         for written in &followed.written {
             if !written.dictionary {
                 return Err(Obstacle::new("its options are a list of pairs"));
@@ -356,6 +359,23 @@ impl<'a> Planner<'_, 'a> {
                 plan.edit(&path, edits);
             }
         }
+        Ok(())
+    }
+
+    /// A conversion of options goes, if they are used for nothing else.
+    fn converted(&self, converted: &Converted<'a>, plan: &mut CallPlan) -> Result<(), Obstacle> {
+        let file = self.project.file(converted.path).ok_or_else(|| Obstacle::new("its file is gone"))?;
+        let mut seen = BTreeSet::new();
+        let ends = self
+            .project
+            .spot(converted.path, converted.expression)
+            .is_some_and(|spot| self.destinations.ends_in(spot, Role::Options, &mut seen, &mut None));
+        if !ends {
+            return Err(Obstacle::new("its options are also used for something else"));
+        }
+        let edits = layout::unwrap(file.module, converted.expression.range(), converted.inner)
+            .ok_or_else(|| Obstacle::new("a comment stands inside the conversion of its options"))?;
+        plan.edit(converted.path, edits);
         Ok(())
     }
 

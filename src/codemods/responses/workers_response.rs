@@ -16,11 +16,12 @@ use super::names::{self, Naming};
 use super::nodes::NodeId;
 use super::planner::{self, Doubt, Judgement, Obstacle, Plans};
 use super::project::Project;
+use super::{covered_imports, reports};
 
 /// The codemod.
 pub struct WorkersResponse;
 
-static META: Meta = Meta {
+pub(super) static META: Meta = Meta {
     rule: Rule::new("PW301", "workers-response"),
     summary: "JavaScript's Response.new(…) becomes workers.Response(…)",
     page: include_str!("../../../codemods/PW301-workers-response/page.md"),
@@ -41,13 +42,17 @@ impl Codemod for WorkersResponse {
             return;
         }
         let project = Project::of(context);
-        report_star_imports(&project, proposals);
+        if covered_imports::drop(&project, proposals) {
+            return;
+        }
+        reports::star_imports(&project, proposals);
+        reports::either(&project, proposals);
         let calls = calls::find(&project);
         if !calls.iter().any(|call| call.style == Style::JavaScript) {
             return;
         }
         let (plans, flow) = settle(&project, &calls);
-        report_left(&project, &calls, &plans, proposals);
+        reports::left(&project, &calls, &plans, proposals);
         let mut files = naming(&project, &calls, &plans);
         files.retain(|_, named| !named.made.is_empty());
         if files.is_empty() {
@@ -56,50 +61,6 @@ impl Codemod for WorkersResponse {
         }
         for group in groups(&calls, &plans, &flow, &files) {
             proposals.change(proposal(&project, &calls, &plans, &flow, &files, &group));
-        }
-    }
-}
-
-/// Calls that stay JavaScript's and should be known.
-fn report_left(project: &Project<'_>, calls: &[ResponseCall<'_>], plans: &Plans, proposals: &mut Proposals) {
-    let mut unnamed: BTreeSet<&Utf8Path> = BTreeSet::new();
-    for (index, obstacle) in &plans.left {
-        let call = &calls[*index];
-        let at = place_of(project, call);
-        match obstacle.doubt {
-            Some(Doubt::Ignored) => proposals.note(&META.rule, at, "the response stays JavaScript's"),
-            Some(Doubt::Options) if call.style == Style::JavaScript => proposals.note(
-                &META.rule,
-                at,
-                format!(
-                    "the response stays JavaScript's, because {}; if its options hold a dictionary of headers, it ends the worker",
-                    obstacle.reason
-                ),
-            ),
-            Some(Doubt::Names) if unnamed.insert(call.path) => proposals.manual(
-                &META.rule,
-                at,
-                format!("the responses of this file stay JavaScript's, because {}", obstacle.reason),
-                "free the name `Response`, then run the migration again",
-            ),
-            _ => {}
-        }
-    }
-}
-
-/// A name from `from js import *` may be anybody's.
-fn report_star_imports(project: &Project<'_>, proposals: &mut Proposals) {
-    for file in project.files() {
-        let scopes = &file.module.scopes;
-        let is_star = scopes.star_imports().iter().any(|import| import.module == "js");
-        let read = scopes.unbound().iter().find(|(name, _)| name == "Response");
-        if let (true, Some((_, read))) = (is_star, read) {
-            proposals.manual(
-                &META.rule,
-                place(file.path, file.module, read.range.start()),
-                "`Response` comes from `from js import *`, so it cannot be seen whose it is",
-                "import it by its name, then run the migration again",
-            );
         }
     }
 }
@@ -285,7 +246,7 @@ fn proposal(
     }
 }
 
-fn place_of(project: &Project<'_>, call: &ResponseCall<'_>) -> Place {
+pub(super) fn place_of(project: &Project<'_>, call: &ResponseCall<'_>) -> Place {
     match project.file(call.path) {
         Some(file) => place(call.path, file.module, call.call.start()),
         None => Place::file(call.path),

@@ -196,6 +196,7 @@ impl Platform {
             P::Batch if name == "messages" => Value::sequence(of(P::Message)),
             P::Message if name == "body" => of(P::Native),
             P::Message if name == "timestamp" => Value::Python,
+            P::FormValue if name == "js_object" => Value::JS,
             P::Batch | P::Message | P::Buffer | P::Cursor | P::FormValue => Value::Data,
             P::Binding(Bound::Known(BindingKind::TextVariable)) => Value::Data,
             P::Binding(Bound::Guessed(_)) => Value::UNKNOWN,
@@ -255,7 +256,11 @@ impl Platform {
                 "items" | "entries" => Value::sequence(Value::Tuple(vec![Value::Data, of(P::FormValue)])),
                 _ => Value::Data,
             },
-            P::FormValue => Value::awaitable(Value::Data),
+            P::FormValue => match name {
+                "arrayBuffer" => promise(P::Js),
+                "stream" | "slice" => Value::JS,
+                _ => Value::awaitable(Value::Data),
+            },
             P::Json | P::Native | P::Rows | P::QueryResult => self.call_data(name, arguments),
             P::StoredObject => match name {
                 "json" => promise(P::Native),

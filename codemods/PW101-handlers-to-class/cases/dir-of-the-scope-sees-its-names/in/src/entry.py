@@ -1,0 +1,6 @@
+from workers import Response
+
+
+async def on_fetch(request, env):
+    print(dir())
+    return Response(env.NAME)

@@ -1,0 +1,2 @@
+def pool():
+    return 3

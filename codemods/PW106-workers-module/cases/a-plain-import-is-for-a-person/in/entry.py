@@ -1,0 +1,6 @@
+import cloudflare.workers
+
+
+class Default(cloudflare.workers.WorkerEntrypoint):
+    async def fetch(self, request):
+        return cloudflare.workers.Response("ok")

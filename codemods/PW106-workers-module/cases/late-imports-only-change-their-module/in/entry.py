@@ -1,0 +1,14 @@
+from workers import WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        # Only where it is needed.
+        from cloudflare.workers import Response
+
+        return Response("ok")
+
+    async def again(self):
+        import cloudflare.workers as platform
+
+        return platform.Response("again")
