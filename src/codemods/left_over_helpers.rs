@@ -2,13 +2,13 @@
 //! Border: looks at files that other changes are made in, and at the helpers those called; was it unused before, in a
 //! file that nothing else changes, it stays.
 use camino::Utf8Path;
-use ruff_python_ast::Stmt;
+use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::{Edit, Rule, Safety};
 use crate::python::{Binding, Module, SiteKind};
-use crate::text::Source;
 
+use super::rewriting::expressions;
 use super::unused::{is_seen_elsewhere, remove_function};
 use super::{Action, Codemod, Context, Meta, Proposal, Proposals, place};
 
@@ -56,17 +56,14 @@ impl Codemod for LeftOverHelpers {
         if !files.iter().any(|(_, _, changed)| *changed) {
             return;
         }
-        let originals: Vec<(&Utf8Path, String)> =
-            files.iter().filter_map(|(path, ..)| Some((*path, original(context, path)?))).collect();
+        let originals: Vec<(&Utf8Path, Module)> = files
+            .iter()
+            .filter_map(|(path, ..)| Some((*path, Module::read(context.files.read_original(path)?.bytes()).ok()?)))
+            .collect();
         for (path, module, changed) in files {
             propose_file(context, path, module, changed, &originals, proposals);
         }
     }
-}
-
-fn original(context: &Context<'_>, path: &Utf8Path) -> Option<String> {
-    let content = context.files.read_original(path)?;
-    Source::decode_python(content.bytes()).ok().map(|source| source.text)
 }
 
 fn propose_file(
@@ -74,7 +71,7 @@ fn propose_file(
     path: &Utf8Path,
     module: &Module,
     changed: bool,
-    originals: &[(&Utf8Path, String)],
+    originals: &[(&Utf8Path, Module)],
     proposals: &mut Proposals,
 ) {
     let mut edits: Vec<Edit> = Vec::new();
@@ -136,12 +133,46 @@ fn is_content(statement: &Stmt, removed: &[TextRange]) -> bool {
     }
 }
 
-/// Whether something used the function before the migration: another mention in its own file, or its name in one that
-/// may import it.
-fn was_called(path: &Utf8Path, binding: &Binding, originals: &[(&Utf8Path, String)]) -> bool {
+/// Whether something used the function before the migration: its own file, or one that imports it.
+fn was_called(path: &Utf8Path, binding: &Binding, originals: &[(&Utf8Path, Module)]) -> bool {
+    let name = binding.name.as_str();
     let stem = path.file_stem().unwrap_or_default();
-    originals.iter().any(|(other, text)| {
-        let mentions = text.matches(binding.name.as_str()).count();
-        if *other == path { mentions > 1 } else { mentions > 0 && text.contains(stem) }
-    })
+    originals.iter().any(
+        |(other, module)| {
+            if *other == path { was_read(module, name) } else { was_imported(module, stem, name) }
+        },
+    )
+}
+
+/// Whether a module reads its own function, elsewhere than inside it.
+fn was_read(module: &Module, name: &str) -> bool {
+    let scopes = &module.scopes;
+    let Some(id) = scopes.lookup(scopes.module(), name) else { return false };
+    let binding = scopes.binding(id);
+    let is_inside = |read: TextRange| {
+        binding.sites.iter().any(|site| matches!(site.kind, SiteKind::Function(range) if range.contains_range(read)))
+    };
+    binding.reads.iter().any(|read| !is_inside(read.range))
+}
+
+/// Whether a module imports `name` from a module called `stem`, or reads it there.
+fn was_imported(module: &Module, stem: &str, name: &str) -> bool {
+    let is_from = |dotted: &str| dotted.rsplit('.').next() == Some(stem);
+    let mut sites = module.scopes.bindings().flat_map(|(_, binding)| &binding.sites);
+    let by_name = sites.any(|site| {
+        matches!(&site.kind, SiteKind::Import(import) if is_from(&import.module) && import.member.as_deref() == Some(name))
+    });
+    let by_star = module.scopes.star_imports().iter().any(|import| is_from(&import.module))
+        && module.scopes.unbound().iter().any(|(unbound, _)| unbound == name);
+    let mut is_read = by_name || by_star;
+    if !is_read {
+        expressions(module.syntax(), &mut |expression, _| {
+            if let Expr::Attribute(attribute) = expression
+                && attribute.attr.as_str() == name
+            {
+                is_read |= module.scopes.qualified(&attribute.value).is_some_and(|owner| is_from(&owner));
+            }
+        });
+    }
+    is_read
 }

@@ -7,6 +7,7 @@ use crate::plan::Edit;
 use crate::python::Module;
 
 use crate::codemods::Context;
+use crate::codemods::facts::{Form, GlobalHandler};
 use crate::codemods::forwarding::forwards_to;
 use crate::codemods::layout::{content_end, is_blank, line_text};
 
@@ -54,6 +55,22 @@ fn is_forwarder(context: &Context<'_>, entry: &Module, function: &StmtFunctionDe
         && binding.sites.len() == 1
         && !context.facts.globals.iter().any(|global| global.binding == id);
     is_unused && callee.id.as_str() == format!("on_{event}")
+}
+
+/// `def on_fetch(request, env, ctx): return Default().fetch(request, env, ctx)`, which only the old runtime calls: the
+/// class answers by itself.
+pub fn calls_the_class<'a>(context: &Context<'_>, entry: &'a Module, global: &GlobalHandler) -> Option<&'a Stmt> {
+    let Form::Plain(range) = &global.form else { return None };
+    let statement = entry.syntax().body.iter().find(|statement| statement.range() == *range)?;
+    let Stmt::FunctionDef(function) = statement else { return None };
+    let Expr::Attribute(method) = forwards_to(function)? else { return None };
+    let Expr::Call(made) = method.value.as_ref() else { return None };
+    let class = context.facts.default_class(context.worker)?;
+    let is_class = matches!(made.func.as_ref(), Expr::Name(name) if name.id.as_str() == "Default")
+        && class.path == context.worker.main;
+    let binding = entry.scopes.binding(global.binding);
+    let is_unused = binding.reads.is_empty() && binding.sites.len() == 1;
+    (is_class && is_unused && method.attr.as_str() == global.event.method()).then_some(statement)
 }
 
 /// Removes the line of a statement, the comment on top of it, and the blank lines before.

@@ -108,7 +108,8 @@ struct Conversion<'a> {
 impl<'a> Conversion<'a> {
     fn plan(context: &'a Context<'a>, entry: &'a Module) -> Result<Self, Obstacle> {
         let facts = context.facts;
-        for global in &facts.globals {
+        let mut superseded: BTreeSet<usize> = BTreeSet::new();
+        for (index, global) in facts.globals.iter().enumerate() {
             let taken = context.facts.handlers.iter().any(|handler| {
                 facts.default_class(context.worker).is_some_and(|class| {
                     matches!(&handler.kind, super::HandlerKind::Method { class: range, .. } if *range == class.range)
@@ -116,6 +117,10 @@ impl<'a> Conversion<'a> {
                         && handler.event == global.event
                 })
             });
+            if taken && exports::calls_the_class(context, entry, global).is_some() {
+                superseded.insert(index);
+                continue;
+            }
             if taken {
                 let site = entry.scopes.binding(global.binding).sites[0].range.start();
                 return Err(Obstacle {
@@ -137,10 +142,15 @@ impl<'a> Conversion<'a> {
                 reason: "the name `Default`, which the runtime looks for, already means something else here".to_owned(),
             });
         }
-        let exports = exports(context, entry);
+        let mut exports = exports(context, entry);
+        exports.extend(
+            superseded.iter().filter_map(|index| exports::calls_the_class(context, entry, &facts.globals[*index])),
+        );
         let mut inline: BTreeSet<usize> = (0..facts.globals.len())
             .filter(|index| {
-                context.options.style == HandlerStyle::Inline && moves(context, entry, &facts.globals[*index])
+                context.options.style == HandlerStyle::Inline
+                    && !superseded.contains(index)
+                    && moves(context, entry, &facts.globals[*index])
             })
             .collect();
         // Calls between handlers only become `self.` calls if both of them move: take back until that holds.
@@ -161,7 +171,8 @@ impl<'a> Conversion<'a> {
             }
         };
         let mut conversion = Self { inlined: Vec::new(), delegated: Vec::new(), exports };
-        for (index, global) in facts.globals.iter().enumerate() {
+        let remaining = facts.globals.iter().enumerate().filter(|(index, _)| !superseded.contains(index));
+        for (index, global) in remaining {
             let definition = match &global.form {
                 Form::Plain(range) => function(entry, *range),
                 _ => None,

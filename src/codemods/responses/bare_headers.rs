@@ -9,12 +9,12 @@ use ruff_text_size::Ranged;
 use crate::codemods::{Action, Codemod, Context, Meta, Proposal, Proposals, place};
 use crate::plan::{Edit, Rule, Safety};
 
-use super::calls;
 use super::headers::Headers;
 use super::options::literal;
 use super::project::{Definition, Project};
 use super::workers_response::settle;
 use super::wrappers;
+use super::{calls, fallbacks};
 
 /// The codemod.
 pub struct BareHeaders;
@@ -41,7 +41,7 @@ impl Codemod for BareHeaders {
         for file in project.files() {
             for (_, node) in file.nodes.iter() {
                 let Expr::Call(call) = node.expression else { continue };
-                let Some(name) = file.module.scopes.qualified(&call.func) else { continue };
+                let Some(name) = fallbacks::qualified(file, &call.func) else { continue };
                 if becoming.contains(&(file.path, call.start().to_usize())) {
                     continue;
                 }

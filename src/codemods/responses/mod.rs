@@ -8,6 +8,7 @@ mod calls;
 mod conversions;
 mod covered_imports;
 mod destinations;
+mod fallbacks;
 mod flow;
 mod headers;
 mod layout;

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 use ruff_python_ast::Expr;
+use ruff_text_size::Ranged;
 
 use crate::codemods::{Proposals, place};
 use crate::plan::Place;
 use crate::python::SiteKind;
 
 use super::calls::{ResponseCall, Style};
+use super::fallbacks;
 use super::planner::{Doubt, Plans};
 use super::project::Project;
 use super::workers_response::{META, place_of};
@@ -81,6 +83,29 @@ pub fn either(project: &Project<'_>, proposals: &mut Proposals) {
                 );
             }
         }
+    }
+}
+
+/// Calls of a `Response` that is JavaScript's in a Worker and something else where its import fails.
+pub fn with_fallback(project: &Project<'_>, proposals: &mut Proposals) {
+    for file in project.files() {
+        let calls: Vec<_> = file
+            .nodes
+            .iter()
+            .filter_map(|(_, node)| node.expression.as_call_expr())
+            .filter(|call| {
+                file.module.scopes.qualified(&call.func).is_none()
+                    && fallbacks::qualified(file, &call.func).as_deref() == Some("js.Response.new")
+            })
+            .collect();
+        let Some(first) = calls.iter().map(|call| call.start()).min() else { continue };
+        let subject =
+            if calls.len() == 1 { "the response stays".to_owned() } else { format!("{} responses stay", calls.len()) };
+        proposals.note(
+            &META.rule,
+            place(file.path, file.module, first),
+            format!("{subject} JavaScript's, because something else takes the place of `Response` outside of a Worker"),
+        );
     }
 }
 

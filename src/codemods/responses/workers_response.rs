@@ -47,6 +47,7 @@ impl Codemod for WorkersResponse {
         }
         reports::star_imports(&project, proposals);
         reports::either(&project, proposals);
+        reports::with_fallback(&project, proposals);
         let calls = calls::find(&project);
         if !calls.iter().any(|call| call.style == Style::JavaScript) {
             return;
