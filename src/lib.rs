@@ -1,6 +1,7 @@
 //! pyworker: starts Cloudflare Python Workers from templates and brings old ones up to date.
 //! Border: the library behind the two programs in `src/bin`; everything a command changes goes through [`plan`].
 
+pub mod authoring;
 pub mod catalog;
 pub mod cli;
 pub mod codemods;

@@ -48,6 +48,14 @@ pub(super) fn template(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) ->
     Ok(Template::load(origin, files)?)
 }
 
+/// The same, also if some of its rules match no file: who works on it wants to know of all of them.
+///
+/// # Errors
+/// What cannot be read, and what is wrong with it.
+pub(super) fn working(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) -> Result<Template, CatalogError> {
+    Ok(Template::read(origin, tree::content(tree, directory)?)?)
+}
+
 /// SHA-256 over a set of codemods, without their cases.
 pub(super) fn codemods_hash(files: &[(Utf8PathBuf, Bytes)]) -> String {
     content_hash(files.iter().filter(|(path, _)| !path.components().any(|part| part.as_str() == "cases")))

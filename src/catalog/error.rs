@@ -96,6 +96,18 @@ pub enum CatalogError {
         /// What may have been meant.
         meant: Option<String>,
     },
+    /// Nothing of that name in one catalog.
+    #[error("{catalog} has no entry `{id}`")]
+    NoEntry {
+        /// The name.
+        id: String,
+        /// The catalog.
+        catalog: String,
+        /// Those there are.
+        known: Vec<String>,
+        /// What may have been meant.
+        meant: Option<String>,
+    },
     /// It is there, and is something else.
     #[error("`{id}` is a {found}, not a {wanted}")]
     OtherKind {
@@ -179,6 +191,20 @@ pub enum CatalogError {
     NoDecision {
         /// As it was typed.
         name: String,
+    },
+    /// A name that a catalog cannot have.
+    #[error("`{name}` cannot be the name of a catalog")]
+    BadName {
+        /// The name.
+        name: String,
+        /// Why not.
+        problem: DocumentProblem,
+    },
+    /// A place that has a catalog already.
+    #[error("{directory} is a catalog already")]
+    IsCatalog {
+        /// The directory.
+        directory: Utf8PathBuf,
     },
     /// The system names no place for the user's settings.
     #[error("there is no place for the user's settings")]

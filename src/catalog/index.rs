@@ -56,6 +56,13 @@ pub struct Published {
     pub range: Range<usize>,
 }
 
+impl Published {
+    /// Whether it lies where the entry lies now.
+    pub fn lies_with(&self, entry: &IndexEntry) -> bool {
+        self.path.as_ref().is_none_or(|path| *path == entry.path)
+    }
+}
+
 /// One template, layer or set of codemods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexEntry {

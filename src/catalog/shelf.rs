@@ -11,13 +11,13 @@ use super::codemod_set::CodemodSet;
 use super::directory_tree::DirectoryTree;
 use super::entry::{Entry, Offered};
 use super::error::CatalogError;
-use super::git::{Fetching, GitTree, Mirror, Objects, Prompts};
+use super::git::{self, Fetching, GitTree, Mirror, Objects, Prompts};
 use super::index::{INDEX, Index, IndexEntry, Published};
 use super::index_reader;
 use super::kind::EntryKind;
 use super::location::{Location, Repository};
 use super::mismatch::{HashMismatch, Misnamed};
-use super::tree::{self, Tree};
+use super::tree::{self, Bytes, Tree};
 use crate::template::{MANIFEST, Origin, Template};
 
 /// One catalog that is open.
@@ -59,8 +59,9 @@ impl Shelf {
     pub fn in_directory(root: &Utf8Path, name: Option<&str>) -> Result<Self, CatalogError> {
         let tree = DirectoryTree::open(root)?;
         // Versions that are published are read from the repository that the directory lies in.
-        let history = Objects::around(root).map(|(objects, top)| History { objects, top });
-        let location = Location::Directory(root.to_owned());
+        let here = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
+        let history = Objects::around(here).map(|(objects, top)| History { objects, top });
+        let location = Location::Directory(here.to_owned());
         Self::over(name.unwrap_or_default().to_owned(), Some(location), Rc::new(tree), None, history)
     }
 
@@ -92,6 +93,15 @@ impl Shelf {
         Ok(Self { tag, ..shelf })
     }
 
+    /// A catalog that is written nowhere yet.
+    ///
+    /// # Errors
+    /// A mistake in its index.
+    pub fn in_memory(tree: impl Tree + 'static) -> Result<Self, CatalogError> {
+        let location = Some(Location::Directory(Utf8PathBuf::new()));
+        Self::over(String::new(), location, Rc::new(tree), None, None)
+    }
+
     fn over(
         name: String,
         location: Option<Location>,
@@ -118,6 +128,39 @@ impl Shelf {
         let index = index_reader::read(&tree.name(path), &text)?;
         let name = if name.is_empty() { index.name.clone() } else { name };
         Ok(Self { name, source, location, index, tree, commit, tag: None, history })
+    }
+
+    /// The same catalog as it is committed, if it lies in a repository that has a commit.
+    ///
+    /// # Errors
+    /// What git says, and an index that was not committed.
+    pub fn committed(&self) -> Result<Option<Self>, CatalogError> {
+        let Some(History { objects, top }) = &self.history else { return Ok(None) };
+        let Some(commit) = objects.verify("HEAD")? else { return Ok(None) };
+        let tree = GitTree::new(objects.clone(), commit.clone(), short(&commit), top.clone());
+        Self::over(self.name.clone(), self.location.clone(), Rc::new(tree), Some(commit), None).map(Some)
+    }
+
+    /// Its files that are not committed as they are, if it lies in a repository.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn uncommitted(&self) -> Result<Option<Vec<Utf8PathBuf>>, CatalogError> {
+        match (&self.location, &self.history) {
+            (Some(Location::Directory(directory)), Some(_)) => Ok(Some(git::uncommitted(directory)?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The commit of a tag, if there is such a tag.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn tagged(&self, tag: &str) -> Result<Option<String>, CatalogError> {
+        match &self.history {
+            Some(history) => Ok(history.objects.verify(&format!("refs/tags/{tag}"))?),
+            None => Ok(None),
+        }
     }
 
     /// SHA-256 of its index.
@@ -195,6 +238,51 @@ impl Shelf {
     /// A manifest that cannot be read.
     pub fn working_version(&self, entry: &IndexEntry) -> Result<Option<Version>, CatalogError> {
         assemble::version(&*self.tree, entry)
+    }
+
+    /// What lies in the catalog's own files for an entry, published or not; some of its rules may match no file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn working(&self, entry: &IndexEntry) -> Result<Template, CatalogError> {
+        assemble::working(&*self.tree, &entry.path, self.origin(&entry.path))
+    }
+
+    /// The set of codemods that lies in the catalog's own files.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn working_codemods(&self, entry: &IndexEntry, version: &Version) -> Result<CodemodSet, CatalogError> {
+        let files = tree::content(&*self.tree, &entry.path)?;
+        Ok(CodemodSet {
+            id: entry.id.clone(),
+            version: version.clone(),
+            source: self.source.clone(),
+            commit: self.commit.clone(),
+            hash: assemble::codemods_hash(&files),
+            directory: self.tree.name(&entry.path),
+            files,
+        })
+    }
+
+    /// The files below a directory of the catalog, by their paths below it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn content(&self, directory: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Bytes)>, CatalogError> {
+        tree::content(&*self.tree, directory)
+    }
+
+    /// The text of one file of the catalog, if it is there.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no text.
+    pub fn text(&self, path: &Utf8Path) -> Result<Option<String>, CatalogError> {
+        tree::text(&*self.tree, path)
+    }
+
+    fn origin(&self, directory: &Utf8Path) -> Origin {
+        Origin { source: self.source.clone(), commit: self.commit.clone(), directory: self.tree.name(directory) }
     }
 
     /// One version of an entry, as a template.

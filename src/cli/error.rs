@@ -5,6 +5,7 @@ use super::add::AddError;
 use super::create::{AnswersFileError, Trouble};
 use super::migrate::MigrateError;
 use super::trust::TrustError;
+use crate::authoring::publish::PublishError;
 use crate::catalog::CatalogError;
 use crate::compose::ComposeError;
 use crate::plan::apply::{ApplyError, RefusedFile};
@@ -32,6 +33,9 @@ pub enum Error {
     /// A template cannot be had.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// A version cannot be published.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
     /// Layers cannot be composed.
     #[error(transparent)]
     Compose(#[from] ComposeError),

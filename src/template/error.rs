@@ -147,6 +147,12 @@ pub enum ManifestProblem {
         /// What may have been meant.
         meant: Option<String>,
     },
+    /// An expression that uses an answer that is given later.
+    #[error("`{name}` is not known here yet: it comes later")]
+    NotYet {
+        /// The name.
+        name: String,
+    },
     /// A step of a migration that does not say what it does.
     #[error("a step says what it does: one of {}", .known.join(", "))]
     NoStep {

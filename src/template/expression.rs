@@ -105,6 +105,22 @@ pub(super) fn variables(text: &str, form: Form) -> Result<Vec<String>, String> {
     Ok(used)
 }
 
+/// The variables that a text with `{{ … }}` in it uses, sorted.
+///
+/// # Errors
+/// When it cannot be parsed; the engine's words.
+pub fn names_in_text(text: &str) -> Result<Vec<String>, String> {
+    variables(text, Form::Text)
+}
+
+/// The variables that a condition uses, sorted.
+///
+/// # Errors
+/// When it cannot be parsed; the engine's words.
+pub fn names_in_condition(text: &str) -> Result<Vec<String>, String> {
+    variables(text, Form::Condition)
+}
+
 /// Whether a condition holds.
 ///
 /// # Errors

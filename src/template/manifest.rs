@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use camino::Utf8PathBuf;
 
-use super::{Command, Expression, Migration, Question, Value};
+use super::{Command, Expression, Migration, Question, TemplatePlace, Value};
 
 /// What a template is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -186,6 +186,11 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// A place in its text.
+    pub fn place(&self, range: Range<usize>) -> Box<TemplatePlace> {
+        Box::new(TemplatePlace { path: self.path.clone(), text: self.text.clone(), range })
+    }
+
     /// Every name that the template's files may use, apart from [`super::BUILT_IN_VARIABLES`].
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         let questions = self.questions.iter().map(|question| question.name.as_str());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use camino::Utf8Path;
-use toml_edit::Document;
+use toml_edit::{Document, Item, Table};
 
 use super::command;
 use super::expression::{self, Form};
@@ -54,7 +54,8 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
     let relations = relations::read(&mut root, &id.text, kind)?;
     let docs = relations::docs(&mut root)?;
     let preset = relations::preset(&mut root, kind)?;
-    let mut names = Names { borrows: !relations.needs.is_empty(), ..Names::default() };
+    let later = ["question", "computed"].into_iter().flat_map(|key| own_names(document.as_table(), key)).collect();
+    let mut names = Names { borrows: !relations.needs.is_empty(), later, ..Names::default() };
     let mut questions = Vec::new();
     for mut section in root.tables("question")? {
         questions.push(question(&mut section, &mut names)?);
@@ -133,12 +134,21 @@ pub(crate) fn check_id(id: &str, range: &Range<usize>) -> Result<(), Located> {
     if right { Ok(()) } else { Err((range.clone(), ManifestProblem::Id)) }
 }
 
+/// The names that the tables under `[[key]]` give, whether they are right or not.
+fn own_names(table: &Table, key: &str) -> Vec<String> {
+    let tables = table.get(key).and_then(Item::as_array_of_tables);
+    let name = |table: &Table| table.get("name").and_then(Item::as_str).map(str::to_owned);
+    tables.into_iter().flat_map(|tables| tables.iter()).filter_map(name).collect()
+}
+
 /// The variables that can be used so far.
 #[derive(std::default::Default)]
 struct Names {
     taken: BTreeSet<String>,
     /// Whether names may be those of a layer that this one needs.
     borrows: bool,
+    /// All names that the manifest gives, also those that are not known yet.
+    later: BTreeSet<String>,
     /// Names that are not known here.
     foreign: RefCell<Vec<Expression>>,
 }
@@ -170,7 +180,10 @@ impl Names {
             .map_err(|message| (expression.range.clone(), ManifestProblem::Expression { message }))?;
         let built_in = || BUILT_IN_VARIABLES.into_iter().chain(COMPOSITION_VARIABLES);
         let known = || self.taken.iter().map(String::as_str).chain(built_in());
-        let mut unknown = used.into_iter().filter(|name| !known().any(|known| known == name));
+        let mut unknown = used.into_iter().filter(|name| !known().any(|known| known == name)).peekable();
+        if let Some(name) = unknown.peek().filter(|name| self.later.contains(*name)) {
+            return Err((expression.range.clone(), ManifestProblem::NotYet { name: name.clone() }));
+        }
         if self.borrows {
             let range = &expression.range;
             self.foreign.borrow_mut().extend(unknown.map(|text| Expression { text, range: range.clone() }));

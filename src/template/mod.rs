@@ -25,7 +25,7 @@ mod value;
 pub use answers::{Answered, Answers, Given, GivenAnswer};
 pub use command::{Command, Requested, commands};
 pub use error::{AnswerProblem, AnswerTrouble, ManifestProblem, TemplateError, TemplatePlace};
-pub use expression::{Variables, fill};
+pub use expression::{Variables, fill, names_in_condition, names_in_text};
 pub use fragment::FragmentKind;
 pub use head::{Head, read as read_head};
 pub use jail::{PathProblem, RECORD, SetProblem, TargetProblem, check_path, check_set, check_target};

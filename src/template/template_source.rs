@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use camino::{Utf8Path, Utf8PathBuf};
 use sha2::{Digest, Sha256};
 
-use super::{FragmentKind, Kind, Manifest, ManifestProblem, TemplateError, TemplatePlace, read_manifest};
+use super::{FileRule, FragmentKind, Kind, Manifest, ManifestProblem, TemplateError, read_manifest};
 
 /// The manifest's name in a template's directory.
 pub const MANIFEST: &str = "template.toml";
@@ -93,6 +93,31 @@ impl Template {
         origin: Origin,
         entries: impl IntoIterator<Item = (Utf8PathBuf, Cow<'static, [u8]>)>,
     ) -> Result<Self, TemplateError> {
+        let template = Self::read(origin, entries)?;
+        let unmatched = template.unmatched().next().map(|rule| rule.range.clone());
+        match unmatched {
+            None => Ok(template),
+            Some(range) => Err(TemplateError::Manifest {
+                place: template.manifest.place(range),
+                problem: ManifestProblem::NoMatch,
+            }),
+        }
+    }
+
+    /// The rules that no file matches.
+    pub fn unmatched(&self) -> impl Iterator<Item = &FileRule> {
+        let matched = |rule: &FileRule| self.files.iter().any(|file| rule.matcher.is_match(file.path()));
+        self.manifest.files.iter().filter(move |rule| !matched(rule))
+    }
+
+    /// The same as [`Template::load`], also if some rules match no file.
+    ///
+    /// # Errors
+    /// A manifest that is missing or wrong, and fragments for files that nothing is merged into.
+    pub fn read(
+        origin: Origin,
+        entries: impl IntoIterator<Item = (Utf8PathBuf, Cow<'static, [u8]>)>,
+    ) -> Result<Self, TemplateError> {
         let mut entries: Vec<(Utf8PathBuf, Cow<'static, [u8]>)> = entries.into_iter().collect();
         entries.sort_by(|one, other| one.0.cmp(&other.0));
         let hash = content_hash(entries.iter().filter(|(path, _)| is_content(path)));
@@ -123,18 +148,6 @@ impl Template {
             fragments.push((kind, file));
         }
         fragments.sort_by_key(|(kind, _)| *kind);
-        if let Some(rule) =
-            manifest.files.iter().find(|rule| !files.iter().any(|file| rule.matcher.is_match(file.path())))
-        {
-            return Err(TemplateError::Manifest {
-                place: Box::new(TemplatePlace {
-                    path: manifest.path.clone(),
-                    text: manifest.text.clone(),
-                    range: rule.range.clone(),
-                }),
-                problem: ManifestProblem::NoMatch,
-            });
-        }
         Ok(Self { manifest, files, fragments, origin, hash })
     }
 }

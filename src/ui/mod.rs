@@ -25,7 +25,8 @@ pub use diff::{DiffView, Layout};
 pub use interrupt::{Interrupts, Shelter};
 pub use layout::wrap;
 pub use migration::{
-    Detail, MigrationDocument, MigrationView, ReviewAid, ReviewEnd, Tally, WorkerView, annotations, review, sarif,
+    Detail, MigrationDocument, MigrationView, ReviewAid, ReviewEnd, Tally, WorkerView, annotate, annotations, review,
+    sarif,
 };
 pub use page::page;
 pub use plan_document::{ChangeDocument, FileDocument, FindingDocument, changes, files, findings};

@@ -62,9 +62,18 @@ impl Report {
 
     /// The message as text that ends with a line end.
     pub fn render(&self, theme: Theme, columns: usize) -> String {
+        self.rendered(&self.title, theme, columns)
+    }
+
+    /// The same with its code, for lists in which one looks for a kind.
+    pub fn render_coded(&self, theme: Theme, columns: usize) -> String {
+        self.rendered(&format!("[{}] {}", self.code, self.title), theme, columns)
+    }
+
+    fn rendered(&self, title: &str, theme: Theme, columns: usize) -> String {
         let mut text = match &self.snippet {
-            Some(snippet) => self.render_snippet(snippet, theme, columns),
-            None => format!("{} {}\n", theme.bad("error:"), theme.strong(&self.title)),
+            Some(snippet) => Self::render_snippet(title, snippet, theme, columns),
+            None => format!("{} {}\n", theme.bad("error:"), theme.strong(title)),
         };
         for detail in &self.details {
             text.push_str(&format!("  {} {detail}\n", theme.faint("=")));
@@ -75,7 +84,7 @@ impl Report {
         text
     }
 
-    fn render_snippet(&self, snippet: &Snippet, theme: Theme, columns: usize) -> String {
+    fn render_snippet(title: &str, snippet: &Snippet, theme: Theme, columns: usize) -> String {
         let end = snippet.range.end.min(snippet.text.len());
         let start = snippet.range.start.min(end);
         let mut annotation = AnnotationKind::Primary.span(start..end);
@@ -83,7 +92,7 @@ impl Report {
             annotation = annotation.label(&snippet.label);
         }
         let lines = Lines::source(&snippet.text).path(&snippet.path).annotation(annotation);
-        let group: Group = Level::ERROR.primary_title(&self.title).element(lines);
+        let group: Group = Level::ERROR.primary_title(title).element(lines);
         let renderer = if theme.has_colour() { Renderer::styled() } else { Renderer::plain() };
         let mut text = renderer.term_width(columns).render(&[group]).to_string();
         text.push('\n');

@@ -9,9 +9,11 @@ mod git_tree;
 mod mirror;
 mod objects;
 mod patience;
+mod work_tree;
 
 pub use command::Prompts;
 pub use error::GitError;
 pub use git_tree::GitTree;
 pub use mirror::{Fetching, Mirror};
 pub use objects::Objects;
+pub use work_tree::uncommitted;

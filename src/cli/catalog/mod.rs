@@ -2,7 +2,10 @@
 //! Border: one file for each command; the work is done in the room `catalog`.
 mod add;
 mod entry_document;
+mod init;
+mod lint;
 mod list;
+mod publish;
 mod remove;
 mod search;
 mod settings_file;
@@ -10,6 +13,9 @@ mod show;
 mod shown;
 mod site;
 mod site_content;
+mod test;
+mod test_document;
+mod trouble;
 mod trust;
 mod update;
 
@@ -35,6 +41,10 @@ enum Command {
     Site(site::Arguments),
     Update(update::Arguments),
     Trust(trust::Arguments),
+    Init(init::Arguments),
+    Lint(lint::Arguments),
+    Test(test::Arguments),
+    Publish(publish::Arguments),
 }
 
 impl Arguments {
@@ -48,6 +58,10 @@ impl Arguments {
             Command::Site(arguments) => arguments.run(session),
             Command::Update(arguments) => arguments.run(session),
             Command::Trust(arguments) => arguments.run(session),
+            Command::Lint(arguments) => arguments.run(session),
+            Command::Test(arguments) => arguments.run(session),
+            Command::Init(arguments) => arguments.run(session),
+            Command::Publish(arguments) => arguments.run(session),
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Test {
 
 /// One codemod and its cases.
 #[derive(Debug, Serialize)]
-pub(super) struct Codemod {
+pub(in crate::cli) struct Codemod {
     pub code: String,
     pub name: String,
     pub directory: Utf8PathBuf,
@@ -32,7 +32,7 @@ pub(super) struct Codemod {
 
 /// One case, or the samples of the page.
 #[derive(Debug, Serialize)]
-pub(super) struct Case {
+pub(in crate::cli) struct Case {
     pub name: String,
     pub passed: bool,
     /// In which the case ran; each twice.

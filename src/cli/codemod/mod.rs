@@ -4,6 +4,8 @@ mod document;
 mod new;
 mod test;
 
+pub(super) use test::{of_folder as test_folder, shown_indented};
+
 use clap::{Args, Subcommand};
 
 use super::{Error, Exit, Session};

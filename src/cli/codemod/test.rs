@@ -1,6 +1,6 @@
 //! `pyworker codemod test [DIR…]`.
 //! Border: finds the folders and says what came out; the cases are run by the codemods' own room.
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
@@ -64,6 +64,13 @@ impl Arguments {
     }
 }
 
+/// Runs the cases of all codemods in a directory whose name contains `only`.
+pub(in crate::cli) fn of_folder(directory: &Utf8Path, only: &str) -> Result<Vec<document::Codemod>, MigrateError> {
+    let book = RuleBook::of_directories(&[directory.to_owned()])?;
+    let rules: Vec<&dyn Codemod> = book.codemods();
+    Ok(book.own().par_iter().map(|codemod| test(codemod, &rules, Some(only))).collect())
+}
+
 fn test(codemod: &DeclarativeCodemod, rules: &[&dyn Codemod], only: Option<&str>) -> document::Codemod {
     let meta = codemod.meta();
     let rules = Rules(rules.to_vec());
@@ -104,24 +111,35 @@ fn shown(tested: &[document::Codemod], theme: Theme) -> String {
     let mut text = String::new();
     for document::Codemod { code, name, directory, cases } in tested {
         text.push_str(&format!("{}  {}\n", theme.strong(format_args!("{code} {name}")), theme.faint(directory)));
-        let width = cases.iter().map(|case| case.name.chars().count()).max().unwrap_or_default();
-        for case in cases {
-            let name = format!("{:<width$}", case.name);
-            match &case.fault {
-                None => {
-                    let variants = theme.faint(case.variants.join(", ")).to_string();
-                    text.push_str(&format!("  {}      {name}  {variants}\n", theme.good("ok")));
-                }
-                Some(fault) => {
-                    text.push_str(&format!("  {}  {}\n", theme.bad("failed"), case.name));
-                    for line in fault.lines() {
-                        text.push_str(format!("    {line}").trim_end());
-                        text.push('\n');
-                    }
+        text.push_str(&shown_cases(cases, "", theme));
+        text.push('\n');
+    }
+    text
+}
+
+/// The cases of one codemod, each with its code.
+pub(in crate::cli) fn shown_indented(codemod: &document::Codemod, theme: Theme) -> String {
+    shown_cases(&codemod.cases, &format!("{} ", codemod.code), theme)
+}
+
+fn shown_cases(cases: &[document::Case], before: &str, theme: Theme) -> String {
+    let mut text = String::new();
+    let width = cases.iter().map(|case| case.name.chars().count()).max().unwrap_or_default();
+    for case in cases {
+        let name = format!("{before}{:<width$}", case.name);
+        match &case.fault {
+            None => {
+                let variants = theme.faint(case.variants.join(", ")).to_string();
+                text.push_str(&format!("  {}      {name}  {variants}\n", theme.good("ok")));
+            }
+            Some(fault) => {
+                text.push_str(&format!("  {}  {before}{}\n", theme.bad("failed"), case.name));
+                for line in fault.lines() {
+                    text.push_str(format!("    {line}").trim_end());
+                    text.push('\n');
                 }
             }
         }
-        text.push('\n');
     }
     text
 }

@@ -27,6 +27,14 @@ pub(super) fn report(error: &CatalogError) -> Report {
                 None => report.hint(format!("the {kind}s are {}; see `create-pyworker --list`", list(known))),
             }
         }
+        CatalogError::NoEntry { id, catalog, known, meant } => {
+            let report = Report::new("unknown-entry", format!("the catalog {catalog} has no entry `{id}`"));
+            match meant {
+                Some(meant) => report.hint(format!("did you mean `{meant}`?")),
+                None if known.is_empty() => report.hint("it has none at all yet"),
+                None => report.hint(format!("the entries are {}", list(known))),
+            }
+        }
         CatalogError::OtherKind { id, found, wanted } => {
             Report::new("other-kind", format!("`{id}` is a {found}, and a {wanted} is needed here"))
         }
@@ -60,6 +68,17 @@ pub(super) fn report(error: &CatalogError) -> Report {
                 (false, true) => report.hint("the other settings do: add or leave out `--project`"),
                 (false, false) => report.hint("`pyworker catalog list` shows the catalogs"),
             }
+        }
+        CatalogError::BadName { name, problem } => {
+            Report::new("catalog-name", format!("`{name}` cannot be the name of a catalog"))
+                .detail(problem.to_string())
+                .detail("nothing was written")
+                .hint("`--name` gives it another name than its directory's")
+        }
+        CatalogError::IsCatalog { directory } => {
+            Report::new("is-catalog", format!("there is a catalog in {directory} already"))
+                .detail("nothing was written")
+                .hint("choose a new directory, or add to its catalog.toml")
         }
         CatalogError::NoHome => Report::new("no-home", "there is no place for the user's settings")
             .hint("set HOME or XDG_CONFIG_HOME, or use `--project`"),

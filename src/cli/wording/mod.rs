@@ -2,6 +2,7 @@
 //! Border: data in, a report out; layout and colour are `ui`'s. One file for each room whose errors are worded.
 mod add;
 mod apply;
+mod authoring;
 mod catalog;
 pub(in crate::cli) mod compose;
 mod create;
@@ -11,6 +12,7 @@ mod template;
 mod trust;
 mod update;
 
+pub(super) use authoring::{fault, finding};
 pub(super) use catalog::notice;
 pub(super) use create::sentence;
 
@@ -25,6 +27,7 @@ pub(super) fn report(error: &Error) -> Report {
         Error::Request { troubles, example } => create::request(troubles, example.as_deref()),
         Error::Template(error) => template::report(error),
         Error::Catalog(error) => catalog::report(error),
+        Error::Publish(error) => authoring::publish(error),
         Error::Compose(error) => compose::report(error),
         Error::AnswersFile(error) => create::answers_file(error),
         Error::Apply(error) => apply::report(error),

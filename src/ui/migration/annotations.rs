@@ -5,6 +5,8 @@ use camino::Utf8Path;
 use crate::plan::{Place, Rule, Safety, Standing};
 
 use super::MigrationView;
+use crate::text::LineIndex;
+use crate::ui::Report;
 
 /// One line for each open change and finding; paths stand under `prefix`, the root's place in the repository.
 pub fn annotations(view: MigrationView<'_>, prefix: &Utf8Path) -> String {
@@ -27,6 +29,27 @@ pub fn annotations(view: MigrationView<'_>, prefix: &Utf8Path) -> String {
         text.push_str(&annotation(level, &finding.rule, &finding.place, &message, prefix));
     }
     text
+}
+
+/// The annotation of a report; its place stands under `top`, the work tree of the repository.
+pub fn annotate(report: &Report, top: Option<&Utf8Path>) -> String {
+    let mut properties = Vec::new();
+    let mut message = report.title.clone();
+    if let Some(snippet) = &report.snippet {
+        let path = Utf8Path::new(&snippet.path);
+        let real = path.canonicalize_utf8().ok();
+        let below = real.as_deref().zip(top).and_then(|(real, top)| real.strip_prefix(top).ok());
+        let start = snippet.range.start.min(snippet.text.len());
+        let (line, column) = LineIndex::new(&snippet.text).position(&snippet.text, start);
+        properties.push(format!("file={}", property(below.unwrap_or(path).as_str())));
+        properties.push(format!("line={line},col={column}"));
+        message.push_str(&format!(": {}", snippet.label));
+    }
+    for hint in &report.hints {
+        message.push_str(&format!(" Hint: {hint}"));
+    }
+    properties.push(format!("title={}", property(report.code)));
+    format!("::error {}::{}\n", properties.join(","), data(&message))
 }
 
 /// One annotation.

@@ -13,7 +13,7 @@ mod tally;
 #[cfg(test)]
 mod samples;
 
-pub use annotations::annotations;
+pub use annotations::{annotate, annotations};
 pub use document::MigrationDocument;
 pub use report::Detail;
 pub use review::{ReviewAid, ReviewEnd, review};
