@@ -4,7 +4,8 @@
 //! A case has a `case.toml` (what is run, in which environment), `in/` (the directory it runs in), `out/` (what that
 //! directory becomes; without it, it must not change), and `stdout.txt` and `stderr.txt` (what is printed; without
 //! them, nothing). With `only = [files]`, `tree.txt` has the names of all files and `out/` those files alone.
-//! `fixtures = { "." = "NAME" }` puts `tests/fixtures/NAME` there before `in/`; with `"../team"` it goes beside the directory.
+//! `fixtures = { "." = "NAME" }` puts `tests/fixtures/NAME` there before `in/`; with `"../team"` it goes beside the directory. A name
+//! with a slash is a directory of the project.
 //! `PYWORKER_ACCEPT=1 cargo test --test cases` writes the last three as they are found.
 #[path = "support/cases/mod.rs"]
 mod cases;

@@ -160,7 +160,13 @@ fn expressions_parse_and_use_what_is_there_already() {
     let (place, words) = mistake(&question("type = \"text\"\nwhen = \"a ==\""));
     assert_eq!(place, "\"a ==\"");
     assert!(!words.is_empty());
-    says(mistake(&question("type = \"text\"\nwhen = \"q\"")), "\"q\"", "there is no variable `q` here");
+    says(mistake(&question("type = \"text\"\nwhen = \"q\"")), "\"q\"", "`q` is not known here yet: it comes later");
+    let two = format!(
+        "{}{}",
+        question("type = \"text\"\nwhen = \"r\"\n"),
+        "[[question]]\nname = \"r\"\ntype = \"bool\"\nprompt = \"R\""
+    );
+    says(mistake(&two), "\"r\"", "`r` is not known here yet: it comes later");
     says(
         mistake(&question("type = \"text\"\ndefault = \"{{ prject_name }}\"")),
         "\"{{ prject_name }}\"",

@@ -1,5 +1,5 @@
 //! The catalog of a team as a git repository: every version is a commit and a tag.
-//! Border: made of `tests/fixtures/team`, where each version lies in a directory of its own.
+//! Border: made of `examples/team-catalog`, where each version lies in a directory of its own.
 use std::path::{Path, PathBuf};
 
 use super::shell::{commit, copy, must};
@@ -12,7 +12,7 @@ pub struct Catalog {
 
 /// Where the versions lie.
 pub fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/team")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/team-catalog")
 }
 
 /// The versions of a template or layer, the oldest first.

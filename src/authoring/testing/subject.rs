@@ -126,6 +126,6 @@ impl Subject {
             return Err(Fault::InTheWay(laid.clashes.into_iter().map(|clash| clash.path).collect()));
         }
         let files = laid.tree.changed().filter(|(path, _)| *path != RECORD);
-        Ok(files.filter_map(|(path, content)| Some((path.clone(), Content::clone(content.as_ref()?)))).collect())
+        Ok(files.filter_map(|(path, content)| Some((path.to_owned(), Content::clone(content.as_ref()?)))).collect())
     }
 }

@@ -72,7 +72,9 @@ impl Case {
             .unwrap_or_default();
         let (mut before, mut beside) = (Tree::new(), BTreeMap::new());
         for (place, name) in pairs(&document, "fixtures") {
-            let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(&name);
+            // A name with a slash is a directory of the project: examples are fixtures too.
+            let below = if name.contains('/') { "" } else { "tests/fixtures" };
+            let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(below).join(&name);
             let fixture = tree::read(&fixture).ok_or_else(|| format!("there is no fixture `{name}`"))?;
             match place.strip_prefix("../") {
                 Some(directory) => drop(beside.insert(directory.to_owned(), fixture)),

@@ -1,0 +1,6 @@
+"""The page about the team."""
+
+ABOUT = """
+<h1>About</h1>
+<p>Who we are.</p>
+"""

@@ -1,0 +1,6 @@
+"""The first page."""
+
+HOME = """
+<h1>Welcome</h1>
+<p>This is the first page.</p>
+"""

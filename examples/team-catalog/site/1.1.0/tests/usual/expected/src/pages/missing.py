@@ -1,0 +1,5 @@
+"""What is shown where nothing is."""
+
+MISSING = """
+<h1>Not found</h1>
+"""
