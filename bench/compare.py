@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "pyworker-bench"
 LIBRARIES = ["Django==5.2.5", "sympy==1.14.0", "homeassistant==2025.4.4"]
 RIVALS = ["ast-grep-cli==0.51.1", "ruff==0.17.6", "libcst==1.9.0", "cookiecutter==2.7.1", "copier==9.19.1"]
+CREATE_CLOUDFLARE = "create-cloudflare@2.67.4"
 SMALL_LIBRARIES = ["requests==2.32.5"]
 WORKERS = 300
 SMALL_WORKERS = 20
@@ -143,6 +144,20 @@ def migrate(arguments: argparse.Namespace) -> None:
     report("one worker", [("pyworker migrate --check", *measure(check, one, arguments.runs, (1,)))])
 
 
+def cloudflare(place: Path) -> tuple[str, float, float]:
+    """Its smallest Python project, once: it cannot leave out the installation, and takes that from npm's cache."""
+    home = CACHE / "create-cloudflare"
+    if not (home / "node_modules").exists():
+        home.mkdir(parents=True, exist_ok=True)
+        run("npm", "install", "--silent", "--prefix", home, CREATE_CLOUDFLARE)
+    command = ["node", home / "node_modules/create-cloudflare/dist/cli.js", "cloudflare", "--type=hello-world", "--lang=python",
+               "--no-deploy", "--no-git", "--no-auto-update", "-y"]
+    os.environ |= {"CI": "1", "CREATE_CLOUDFLARE_TELEMETRY_DISABLED": "1", "npm_config_prefer_offline": "true"}
+    place.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(place / "cloudflare", ignore_errors=True)
+    return "create-cloudflare, with npm install", *measure(command, place, 1)
+
+
 def create(arguments: argparse.Namespace) -> None:
     tools, created = environment(), binary("create-pyworker")
     place = CACHE / "created"
@@ -175,6 +190,7 @@ def create(arguments: argparse.Namespace) -> None:
                                 "--no-install"]),
         one("cookiecutter", [tools / "cookiecutter", "--no-input", "-o", place / "cookiecutter", cookie / "cookie"]),
         one("copier", [tools / "copier", "copy", "--quiet", "--defaults", cookie / "copier", place / "copier"]),
+        cloudflare(place),
     ]
     report("one project", rows)
 

@@ -260,6 +260,11 @@ impl TryFrom<RawStep> for Step {
         }
         if let Some(path) = raw.page {
             let without_scripts = raw.without_scripts.into_list();
+            if raw.script.is_none() && !without_scripts.is_empty() {
+                return Err(
+                    "`without-scripts` is for a page with a `script`; without one, `contains` is for both".to_owned()
+                );
+            }
             actions.push(Action::Page { path, headers: headers.clone(), script: raw.script, without_scripts });
         }
         actions.extend(raw.cron.map(|cron| Action::Cron { cron }));
