@@ -303,11 +303,8 @@ fn files(template: &Template) -> Html {
 fn versions(entry: &SiteEntry) -> Html {
     let list = |html: Html| {
         entry.changes.iter().fold(html, |html, (version, changes)| {
-            let lines = |html: Html| changes.iter().fold(html, |html, change| html.word("li", &[], change));
-            html.word("h3", &[], version).line().then(match changes.is_empty() {
-                true => Html::new(),
-                false => Html::new().element("ul", &[], lines).line(),
-            })
+            let lines: String = changes.iter().map(|change| format!("- {}\n", change.replace('\n', " "))).collect();
+            html.word("h3", &[], version).line().then(markdown::render(&lines, 4))
         })
     };
     section("Versions", list(Html::new()))

@@ -323,9 +323,9 @@ fn going_back_from_a_group_offers_what_was_picked_and_the_same_command_names_the
     let mut decisions = Decisions::new(answered(&[]), Catalog::default(), None).expect("a request without mistakes");
     let (project, _) = ask(&mut decisions, &mut prompter, theme).expect("no error").expect("a project");
     // In the order in which they are laid.
-    assert_eq!(project.chosen.asked(), ["tests", "queue"]);
+    assert_eq!(project.chosen.asked(), ["queue", "tests"]);
     let again = project.again(&decisions.same_again().expect("decided"));
-    assert!(again.contains(" --with tests,queue "), "{again}");
+    assert!(again.contains(" --with queue,tests "), "{again}");
     assert!(!again.contains("--template"), "{again}");
 }
 
@@ -335,5 +335,5 @@ fn layers_of_last_time_can_be_taken_again() {
     let memory =
         Memory { template: "worker".into(), layers: vec!["kv".into(), "scheduled".into()], answers: Vec::new() };
     let asked = wizard_with(request(), Some(memory), vec![place.text("notes"), row("same as last time"), WRITE]);
-    assert_eq!(asked.project().chosen.asked(), ["scheduled", "kv"]);
+    assert_eq!(asked.project().chosen.asked(), ["kv", "scheduled"]);
 }
