@@ -1,4 +1,4 @@
-"""Incoming mail: `mail.mailboxes` says who is there; the handler calls `receive`, and `refuse` if nobody is."""
+"""Incoming mail: `mail.mailboxes` says who is there; the handler calls `receive`, and `refuse` for others."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ _logger = logging.getLogger(__name__)
 
 
 async def receive(mail: IncomingMail, forward_to: str) -> bool:
-    """Forward a mail and answer it, if its mailbox is there. If that fails, the sender's server tries again."""
+    """Forward a mail and answer it, if its mailbox is there. If it fails, the sender's server tries again."""
     box = mailbox(mail.recipient)
     if box is None:
         return False
