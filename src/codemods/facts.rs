@@ -8,7 +8,7 @@ use ruff_text_size::TextRange;
 
 use crate::config::BindingKind;
 use crate::project::{Snapshot, Worker};
-use crate::python::{BindingId, Module, SiteKind};
+use crate::python::{BindingId, Module, SiteKind, tried_import};
 
 use super::configuration::Configuration;
 use super::event::Event;
@@ -476,6 +476,13 @@ fn is_bare_default(class: &StmtClassDef) -> bool {
         && methods.any(|method| Event::of_method(ClassRole::Entrypoint, method.name.as_str()).is_some())
 }
 
+/// What a name is in a Worker that something else takes the place of where its import fails.
+fn tried(module: &Module, base: &Expr) -> Option<String> {
+    let name = base.as_name_expr()?;
+    let binding = module.scopes.binding(module.scopes.meaning(name.range.start())?);
+    tried_import(module, binding).map(|import| import.qualified(&binding.name))
+}
+
 /// What the class derives from, followed through classes of the project.
 fn role(modules: &Modules, path: &Utf8Path, module: &Module, class: &StmtClassDef, depth: usize) -> Option<ClassRole> {
     if depth > 8 {
@@ -487,7 +494,7 @@ fn role(modules: &Modules, path: &Utf8Path, module: &Module, class: &StmtClassDe
             Expr::Subscript(generic) => generic.value.as_ref(),
             other => other,
         };
-        if let Some(name) = module.scopes.qualified(base) {
+        if let Some(name) = module.scopes.qualified(base).or_else(|| tried(module, base)) {
             match name.as_str() {
                 "workers.WorkerEntrypoint" => return Some(ClassRole::Entrypoint),
                 "workers.DurableObject" => return Some(ClassRole::DurableObject),

@@ -7,6 +7,7 @@ mod indent;
 mod module;
 mod scopes;
 mod standard_library;
+mod tried;
 mod verify;
 
 pub use import_order::{NewImport, import_statement_edits};
@@ -17,4 +18,5 @@ pub use scopes::{
     Binding, BindingId, Dynamic, ImportedName, Read, Scope, ScopeId, ScopeKind, Scopes, Site, SiteKind, bytes,
 };
 pub use standard_library::is_standard;
+pub use tried::{attempt_around, tried_import};
 pub use verify::{SyntaxProblem, new_problems, new_problems_in};

@@ -5,6 +5,7 @@ mod calls;
 mod eligibility;
 mod exports;
 mod listeners;
+mod outside;
 
 use std::collections::BTreeSet;
 
@@ -285,6 +286,14 @@ impl<'a> Conversion<'a> {
                     .is_some_and(|import| import.module == "js" && import.member.as_deref() == Some("Response"))
             })
             .then(|| ("js".to_owned(), "Response".to_owned()));
+        let outside = outside::outside(entry).filter(|_| needs_base);
+        let near = match outside {
+            Some(outside) => {
+                edits.extend(outside.edits);
+                Some(outside.near)
+            }
+            None => near,
+        };
         let mut actions = vec![Action::Edit { path: path.clone(), edits, moves }];
         if needs_base {
             let import = Import::of("workers", "WorkerEntrypoint").beside(near);
