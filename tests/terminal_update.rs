@@ -16,7 +16,8 @@ fn project(fixture: &str) -> Place {
     let place = Place::new();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     copy(&fixtures.join(fixture), &place.work);
-    copy(&fixtures.join("team"), &place.work.parent().expect("a parent").join("team"));
+    let team = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/team-catalog");
+    copy(&team, &place.work.parent().expect("a parent").join("team"));
     place
 }
 
