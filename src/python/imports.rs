@@ -1,5 +1,7 @@
 //! Import statements: names added to and taken from them, in the style they are written in.
 //! Border: makes edits of import statements only; which names are needed is the caller's knowledge.
+use std::collections::BTreeMap;
+
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Alias, Stmt, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange, TextSize};
@@ -32,7 +34,8 @@ pub struct ImportChange {
 
 /// The edits that make `change`.
 pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
-    let statements = statements(&module.syntax().body);
+    let mut statements = statements(&module.syntax().body);
+    mark_emptied(&mut statements, &change.remove);
     let mut edits = Vec::new();
     let mut pending: Vec<&Addition> = Vec::new();
     // Names that go into a statement that is there, by statement.
@@ -86,9 +89,14 @@ pub fn import_edits(module: &Module, change: &ImportChange) -> Vec<Edit> {
     edits
 }
 
-/// An import statement and how many statements share its block.
+/// An import statement and its block.
 struct Found<'a> {
     statement: &'a Stmt,
+    /// Which block it is in.
+    block: usize,
+    /// How many statements the block has.
+    size: usize,
+    /// Whether nothing would be left of the block without it.
     alone: bool,
 }
 
@@ -111,20 +119,39 @@ fn statements(body: &[Stmt]) -> Vec<Found<'_>> {
     use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
     struct Collector<'a> {
         found: Vec<Found<'a>>,
+        blocks: usize,
     }
     impl<'a> StatementVisitor<'a> for Collector<'a> {
         fn visit_body(&mut self, body: &'a [Stmt]) {
+            let (block, size) = (self.blocks, body.len());
+            self.blocks += 1;
             for statement in body {
                 if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) {
-                    self.found.push(Found { statement, alone: body.len() == 1 });
+                    self.found.push(Found { statement, block, size, alone: size == 1 });
                 }
                 walk_stmt(self, statement);
             }
         }
     }
-    let mut collector = Collector { found: Vec::new() };
+    let mut collector = Collector { found: Vec::new(), blocks: 0 };
     collector.visit_body(body);
     collector.found
+}
+
+/// Of blocks that lose everything, the first import is the one that something has to be left of. The module itself may
+/// be empty.
+fn mark_emptied(statements: &mut [Found<'_>], remove: &[TextRange]) {
+    let goes = |found: &Found<'_>| found.names().iter().all(|name| remove.contains(&name.range));
+    let mut going: BTreeMap<usize, usize> = BTreeMap::new();
+    for found in statements.iter().filter(|found| found.block > 0 && goes(found)) {
+        *going.entry(found.block).or_default() += 1;
+    }
+    for found in statements {
+        if going.get(&found.block) == Some(&found.size) {
+            going.remove(&found.block);
+            found.alone = true;
+        }
+    }
 }
 
 /// Whether a statement at module level brings the name already, and keeps it.
