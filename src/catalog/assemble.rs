@@ -5,10 +5,10 @@ use semver::Version;
 
 use super::error::CatalogError;
 use super::index::IndexEntry;
+use super::inheritance;
 use super::kind::EntryKind;
-use super::limits;
 use super::tree::{self, Bytes, Tree};
-use crate::template::{Head, MANIFEST, Origin, Template, TemplateError, content_hash, read_head};
+use crate::template::{Head, MANIFEST, Origin, Template, content_hash, read_head};
 
 /// The manifest of a set of codemods.
 pub const CODEMODS: &str = "codemods.toml";
@@ -31,21 +31,14 @@ pub(super) fn head(tree: &dyn Tree, entry: &IndexEntry) -> Result<Option<Head>, 
     Ok(Some(read_head(&tree.name(&path), &text)?))
 }
 
-/// The template in a directory.
+/// The template in a directory, with what it inherits and the partials that it names.
 ///
 /// # Errors
 /// What cannot be read, and what is wrong with it.
 pub(super) fn template(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) -> Result<Template, CatalogError> {
-    let files = tree::content(tree, directory)?;
-    if files.is_empty() {
-        return Err(TemplateError::NoManifest { path: tree.name(&directory.join(MANIFEST)) }.into());
-    }
-    let manifest = files.iter().find(|(path, _)| path == MANIFEST);
-    if let Some((path, bytes)) = manifest {
-        limits::check_file(path, bytes.len() as u64, limits::MANIFEST_BYTES)
-            .map_err(|excess| CatalogError::Excess { place: tree.name(directory), excess })?;
-    }
-    Ok(Template::load(origin, files)?)
+    let template = working(tree, directory, origin)?;
+    template.check_rules()?;
+    Ok(template)
 }
 
 /// The same, also if some of its rules match no file: who works on it wants to know of all of them.
@@ -53,12 +46,14 @@ pub(super) fn template(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) ->
 /// # Errors
 /// What cannot be read, and what is wrong with it.
 pub(super) fn working(tree: &dyn Tree, directory: &Utf8Path, origin: Origin) -> Result<Template, CatalogError> {
-    Ok(Template::read(origin, tree::content(tree, directory)?)?)
+    let (manifest, files) = inheritance::assemble(tree, directory)?;
+    Ok(Template::assembled(origin, &manifest, files)?)
 }
 
 /// SHA-256 over a set of codemods, without their cases.
 pub(super) fn codemods_hash(files: &[(Utf8PathBuf, Bytes)]) -> String {
-    content_hash(files.iter().filter(|(path, _)| !path.components().any(|part| part.as_str() == "cases")))
+    let files = files.iter().filter(|(path, _)| !path.components().any(|part| part.as_str() == "cases"));
+    content_hash(files.map(|(path, bytes)| (path.as_path(), bytes.as_ref())))
 }
 
 /// The version that lies in a tree.

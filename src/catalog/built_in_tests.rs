@@ -35,7 +35,7 @@ fn the_index_agrees_with_the_directories() {
     let mut document: toml_edit::DocumentMut = text.parse().expect("TOML");
     for directory in &directories {
         let path = format!("{directory}/template.toml");
-        let manifest = crate::template::read_manifest(Utf8Path::new(&path), &read(&path))
+        let manifest = crate::template::read_manifest(&crate::template::ManifestText::of(path.as_str(), &read(&path)))
             .unwrap_or_else(|error| panic!("{error}"));
         let tables = document.entry(EntryKind::from(manifest.kind).table());
         let tables = tables.or_insert(toml_edit::ArrayOfTables::new().into());

@@ -14,6 +14,7 @@ mod git_name;
 mod home;
 mod index;
 mod index_reader;
+mod inheritance;
 mod kind;
 mod limits;
 mod location;

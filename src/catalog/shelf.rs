@@ -14,6 +14,7 @@ use super::error::CatalogError;
 use super::git::{self, Fetching, GitTree, Mirror, Objects, Prompts};
 use super::index::{INDEX, Index, IndexEntry, Published};
 use super::index_reader;
+use super::inheritance;
 use super::kind::EntryKind;
 use super::location::{Location, Repository};
 use super::mismatch::{HashMismatch, Misnamed};
@@ -248,6 +249,14 @@ impl Shelf {
         assemble::working(&*self.tree, &entry.path, self.origin(&entry.path))
     }
 
+    /// The directories of the templates that an entry inherits from, as far as they can be found.
+    pub fn ancestors(&self, entry: &IndexEntry) -> Vec<Utf8PathBuf> {
+        match entry.kind {
+            EntryKind::Codemods => Vec::new(),
+            _ => inheritance::ancestors(&*self.tree, &entry.path),
+        }
+    }
+
     /// The set of codemods that lies in the catalog's own files.
     ///
     /// # Errors
@@ -302,7 +311,7 @@ impl Shelf {
                 version: version.clone(),
                 found_id: manifest.id.clone(),
                 found_version: manifest.version.clone(),
-                path: manifest.path.clone(),
+                path: manifest.path().to_owned(),
             })));
         }
         self.check_hash(entry, version, &template.hash, &*tree)?;

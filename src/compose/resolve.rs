@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{ComposeError, Incompatible};
 use super::order;
-use crate::template::{ManifestProblem, Template, TemplateError, TemplatePlace};
+use crate::template::{ManifestProblem, Template, TemplateError};
 use crate::text::closest;
 
 /// Why a layer belongs to a composition.
@@ -158,14 +158,10 @@ fn check_names(layers: &[ResolvedLayer]) -> Result<(), ComposeError> {
         for name in &manifest.foreign {
             if !borrowed.contains(&name.text.as_str()) {
                 let known = || borrowed.iter().copied().chain(manifest.variables());
-                let place = TemplatePlace {
-                    path: manifest.path.clone(),
-                    text: manifest.text.clone(),
-                    range: name.range.clone(),
-                };
+                let place = manifest.place(name.range.clone());
                 let meant = closest(&name.text, known()).map(str::to_owned);
                 let problem = ManifestProblem::UnknownVariable { name: name.text.clone(), meant };
-                return Err(TemplateError::Manifest { place: Box::new(place), problem }.into());
+                return Err(TemplateError::Manifest { place, problem }.into());
             }
         }
     }

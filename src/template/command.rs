@@ -4,7 +4,7 @@ use super::expression::{self, Form, Variables};
 use super::jail::is_unseen;
 use super::manifest_reader::Located;
 use super::section::Section;
-use super::{Expression, ManifestProblem, Template, TemplateError, TemplatePlace};
+use super::{Expression, ManifestProblem, Template, TemplateError};
 
 /// A command as the manifest has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +59,7 @@ fn is_program(name: &str) -> bool {
 pub fn commands(template: &Template, variables: &Variables) -> Result<Vec<Requested>, TemplateError> {
     let manifest = &template.manifest;
     let located = |expression: &Expression, message: String| TemplateError::Render {
-        place: Box::new(TemplatePlace {
-            path: manifest.path.clone(),
-            text: manifest.text.clone(),
-            range: expression.range.clone(),
-        }),
+        place: manifest.place(expression.range.clone()),
         message,
     };
     let mut requested = Vec::new();
@@ -100,8 +96,6 @@ impl Command {
 mod tests {
     use std::borrow::Cow;
 
-    use camino::Utf8Path;
-
     use super::*;
     use crate::template::{Origin, Value, read_manifest};
 
@@ -109,7 +103,10 @@ mod tests {
                         [[question]]\nname = \"title\"\ntype = \"text\"\nprompt = \"Title\"\n";
 
     fn problem(command: &str) -> String {
-        match read_manifest(Utf8Path::new("template.toml"), &format!("{HEAD}[[command]]\n{command}\n")) {
+        match read_manifest(&crate::template::ManifestText::of(
+            "template.toml",
+            &format!("{HEAD}[[command]]\n{command}\n"),
+        )) {
             Err(TemplateError::Manifest { place, problem }) => {
                 format!("{problem}: {}", &place.text[place.range.clone()])
             }

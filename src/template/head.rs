@@ -8,7 +8,7 @@ use toml_edit::Document;
 
 use super::manifest_reader::{Located, check_id};
 use super::section::Section;
-use super::{ManifestProblem, TemplateError, TemplatePlace};
+use super::{Expression, ManifestProblem, TemplateError, TemplatePlace};
 
 /// What a manifest begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct Head {
     pub version: Version,
     /// Where the manifest has the version.
     pub version_range: Range<usize>,
+    /// The template that it inherits from.
+    pub extends: Option<Expression>,
+    /// The partials that its files may include.
+    pub partials: Vec<Expression>,
 }
 
 /// Reads what `template.toml` or `codemods.toml` begins with; `path` is how errors name it.
@@ -43,5 +47,10 @@ fn parse(text: &str) -> Result<Head, Located> {
     let version_range = version.range.clone();
     let version = Version::parse(&version.text)
         .map_err(|error| (version.range, ManifestProblem::Version { message: error.to_string() }))?;
-    Ok(Head { id: id.text, version, version_range })
+    let extends = root.optional_text("extends")?;
+    if let Some(extends) = &extends {
+        check_id(&extends.text, &extends.range)?;
+    }
+    let partials = root.texts("partials")?;
+    Ok(Head { id: id.text, version, version_range, extends, partials })
 }

@@ -2,9 +2,9 @@
 //! Border: data; reading and checking it is `manifest_reader`'s work.
 use std::ops::Range;
 
-use camino::Utf8PathBuf;
+use camino::Utf8Path;
 
-use super::{Command, Expression, Migration, Question, TemplatePlace, Value};
+use super::{Command, Expression, ManifestText, Migration, Question, TemplatePlace, Value};
 
 /// What a template is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -179,16 +179,19 @@ pub struct Manifest {
     pub migrations: Vec<Migration>,
     /// Names that are none of its own: those of a layer that it needs, or mistakes. Known when it is composed.
     pub foreign: Vec<Expression>,
-    /// The manifest's text, for pointing into it.
-    pub text: String,
-    /// The manifest's name, for pointing into it.
-    pub path: Utf8PathBuf,
+    /// Its text with what it inherits, for pointing into it.
+    pub text: ManifestText,
 }
 
 impl Manifest {
     /// A place in its text.
     pub fn place(&self, range: Range<usize>) -> Box<TemplatePlace> {
-        Box::new(TemplatePlace { path: self.path.clone(), text: self.text.clone(), range })
+        self.text.place(range)
+    }
+
+    /// The manifest's own file, as errors name it.
+    pub fn path(&self) -> &Utf8Path {
+        self.text.path()
     }
 
     /// Every name that the template's files may use, apart from [`super::BUILT_IN_VARIABLES`].

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use camino::Utf8Path;
 use toml_edit::{Document, Item, Table};
 
 use super::command;
@@ -14,7 +13,7 @@ use super::relations;
 use super::section::Section;
 use super::{
     BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, Choice, Command, Computed, Default, ENVIRONMENT_VARIABLES, Expression,
-    FileRule, Kind, Manifest, ManifestProblem, NextCommand, Question, QuestionKind, Rule, TemplateError, TemplatePlace,
+    FileRule, Kind, Manifest, ManifestProblem, ManifestText, NextCommand, Question, QuestionKind, Rule, TemplateError,
     Value,
 };
 use crate::text::closest;
@@ -25,19 +24,16 @@ pub(crate) type Located = (Range<usize>, ManifestProblem);
 /// Something with its place in the text, if it is there.
 pub(crate) type Found<T> = Result<Option<(Range<usize>, T)>, Located>;
 
-/// Reads a manifest; `path` is how errors name it.
+/// Reads a manifest.
 ///
 /// # Errors
 /// The first mistake.
-pub fn read(path: &Utf8Path, text: &str) -> Result<Manifest, TemplateError> {
-    parse(path, text).map_err(|(range, problem)| TemplateError::Manifest {
-        place: Box::new(TemplatePlace { path: path.to_owned(), text: text.to_owned(), range }),
-        problem,
-    })
+pub fn read(text: &ManifestText) -> Result<Manifest, TemplateError> {
+    parse(text).map_err(|(range, problem)| TemplateError::Manifest { place: text.place(range), problem })
 }
 
-fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
-    let document = Document::parse(text).map_err(|error| {
+fn parse(text: &ManifestText) -> Result<Manifest, Located> {
+    let document = Document::parse(text.text()).map_err(|error| {
         (error.span().unwrap_or(0..0), ManifestProblem::Syntax { message: error.message().trim().to_owned() })
     })?;
     let mut root = Section::new(document.as_table(), 0..0);
@@ -85,8 +81,11 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         next.push(NextCommand { command, note, when });
     }
     if kind == Kind::Preset {
-        root.refuse(&["migration", "command"], kind.as_str())?;
+        root.refuse(&["migration", "command", "extends", "partials"], kind.as_str())?;
     }
+    // Known to whoever found the files.
+    root.optional_text("extends")?;
+    root.texts("partials")?;
     let mut commands = Vec::new();
     for mut section in root.tables("command")? {
         let argv = command::argv(&mut section)?;
@@ -119,8 +118,7 @@ fn parse(path: &Utf8Path, text: &str) -> Result<Manifest, Located> {
         commands,
         migrations,
         foreign: names.foreign.into_inner(),
-        text: text.to_owned(),
-        path: path.to_owned(),
+        text: text.clone(),
     })
 }
 

@@ -11,7 +11,7 @@ fn mistake(rest: &str) -> (String, String) {
 
 /// The text that the place shows, and the problem in words.
 fn mistake_in(text: &str) -> (String, String) {
-    match read(Utf8Path::new("template.toml"), text) {
+    match read(&ManifestText::of("template.toml", text)) {
         Err(TemplateError::Manifest { place, problem }) => {
             (place.text[place.range.clone()].to_owned(), problem.to_string())
         }
@@ -36,7 +36,7 @@ fn a_whole_manifest() {
             "type = \"choice\"\nhelp = \"H\"\nchoices = [{ value = \"a\", title = \"A\", help = \"first\" }, { value = \"b\" }]\ndefault = \"b\""
         )
     );
-    let manifest = read(Utf8Path::new("template.toml"), &text).expect("a right manifest");
+    let manifest = read(&ManifestText::of("template.toml", &text)).expect("a right manifest");
     assert_eq!(
         (manifest.id.as_str(), manifest.kind, manifest.version.to_string()),
         ("x", Kind::Project, "1.2.3".into())
@@ -58,7 +58,7 @@ fn syntax() {
 #[test]
 fn unknown_keys_come_with_what_was_meant() {
     let text = format!("{HEAD}{}", question("type = \"text\"\nhepl = \"x\"\n"));
-    match read(Utf8Path::new("t"), &text) {
+    match read(&ManifestText::of("t", &text)) {
         Err(TemplateError::Manifest { place, problem: ManifestProblem::UnknownKey { key, meant, .. } }) => {
             assert_eq!((key.as_str(), meant.as_deref()), ("hepl", Some("help")));
             assert_eq!(&place.text[place.range.clone()], "hepl");
@@ -190,7 +190,7 @@ fn the_manifest_of_the_documentation_is_right() {
     let page = include_str!("../../docs/templates.md");
     let (_, rest) = page.split_once("```toml\n").expect("a manifest in the page");
     let (text, _) = rest.split_once("```").expect("its end");
-    let manifest = read(Utf8Path::new("template.toml"), text).expect("a right manifest");
+    let manifest = read(&ManifestText::of("template.toml", text)).expect("a right manifest");
     assert_eq!(manifest.variables().collect::<Vec<_>>(), ["store", "database", "label"]);
 }
 
@@ -200,7 +200,7 @@ fn layer(rest: &str) -> String {
 }
 
 fn read_text(text: &str) -> Manifest {
-    read(Utf8Path::new("template.toml"), text).expect("a right manifest")
+    read(&ManifestText::of("template.toml", text)).expect("a right manifest")
 }
 
 #[test]

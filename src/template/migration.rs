@@ -185,7 +185,7 @@ mod tests {
 
     fn manifest(migration: &str) -> Result<Vec<Migration>, String> {
         let head = "id = \"x\"\nkind = \"project\"\nversion = \"2.0.0\"\ntitle = \"X\"\nsummary = \"X.\"\n";
-        match read_manifest(Utf8Path::new("template.toml"), &format!("{head}{migration}")) {
+        match read_manifest(&crate::template::ManifestText::of("template.toml", &format!("{head}{migration}"))) {
             Ok(manifest) => Ok(manifest.migrations),
             Err(TemplateError::Manifest { place, problem }) => {
                 Err(format!("{problem}: {}", &place.text[place.range.clone()]))

@@ -11,6 +11,7 @@ mod head;
 mod jail;
 mod manifest;
 mod manifest_reader;
+mod manifest_text;
 mod migration;
 mod page;
 mod project_name;
@@ -32,6 +33,7 @@ pub use jail::{PathProblem, RECORD, SetProblem, TargetProblem, check_path, check
 pub use manifest::{Computed, Docs, Exclusion, FileRule, Group, Kind, Manifest, NextCommand, Preset, PresetAnswer};
 pub(crate) use manifest_reader::check_id;
 pub use manifest_reader::read as read_manifest;
+pub use manifest_text::ManifestText;
 pub use migration::{Migration, MigrationStep};
 pub use page::page;
 pub use project_name::{BUILT_IN_VARIABLES, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, NameProblem, ProjectName};
@@ -39,5 +41,5 @@ pub use question::{Choice, Default, Expression, Invalid, Question, QuestionKind,
 pub use questionnaire::{Defaults, Questionnaire};
 pub use render::{Fragment, RenderedFile, Renderer, render};
 pub(crate) use section::Section;
-pub use template_source::{MANIFEST, Origin, TESTS, Template, TemplateFile, content_hash, is_content};
+pub use template_source::{MANIFEST, Origin, PARTIALS, TESTS, Template, TemplateFile, content_hash, is_content};
 pub use value::Value;

@@ -231,9 +231,7 @@ impl<'template> Questionnaire<'template> {
 /// An error with its place; a question that stands in no manifest is its own place.
 fn located(manifest: Option<&Manifest>, expression: &Expression, message: String) -> TemplateError {
     let place = match manifest {
-        Some(manifest) => {
-            TemplatePlace { path: manifest.path.clone(), text: manifest.text.clone(), range: expression.range.clone() }
-        }
+        Some(manifest) => *manifest.place(expression.range.clone()),
         None => TemplatePlace {
             path: camino::Utf8PathBuf::new(),
             text: expression.text.clone(),

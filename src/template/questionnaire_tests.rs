@@ -1,6 +1,5 @@
 //! What is asked, taken, missing and wrong.
 //! Border: tests of `questionnaire`.
-use camino::Utf8Path;
 
 use super::*;
 use crate::template::{Invalid, read_manifest};
@@ -51,7 +50,7 @@ value = "{{ project_name }}: {{ rows }}"
 "#;
 
 fn manifest() -> Manifest {
-    read_manifest(Utf8Path::new("template.toml"), MANIFEST).expect("the sample is right")
+    read_manifest(&crate::template::ManifestText::of("template.toml", MANIFEST)).expect("the sample is right")
 }
 
 fn built_in() -> Variables {

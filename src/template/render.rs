@@ -89,7 +89,7 @@ impl<'template> Renderer<'template> {
                 return Err(TemplateError::TooMuch { path: template.origin.directory.clone() });
             }
             let mode = if executable { FileMode::Executable } else { FileMode::Regular };
-            rendered.push(RenderedFile { path: render_path(template, file, &path, variables)?, content, mode });
+            rendered.push(RenderedFile { path: render_path(file, &path, variables)?, content, mode });
         }
         rendered.sort_by(|one, other| one.path.cmp(&other.path));
         jail::check_set(rendered.iter().map(|file| file.path.as_path()))?;
@@ -104,7 +104,7 @@ impl<'template> Renderer<'template> {
         let Some((_, file)) = self.template.fragments.iter().find(|(known, _)| *known == kind) else {
             return Ok(None);
         };
-        let stored = self.template.origin.directory.join(&file.stored);
+        let stored = file.shown.clone();
         let content = self.content(file, &context(variables))?;
         let text = String::from_utf8(content).map_err(|_| TemplateError::NotText { path: stored.clone() })?;
         Ok(Some(Fragment { kind, stored, text }))
@@ -132,7 +132,7 @@ impl<'template> Renderer<'template> {
     fn overrun(&self, file: &TemplateFile, message: &str) -> TemplateError {
         match self.texts.place(&file.name(), 0..0) {
             Some(place) => TemplateError::Render { place, message: message.to_owned() },
-            None => TemplateError::NotText { path: self.template.origin.directory.join(&file.stored) },
+            None => TemplateError::NotText { path: file.shown.clone() },
         }
     }
 }
@@ -141,14 +141,8 @@ impl<'template> Renderer<'template> {
 fn selected(template: &Template, path: &str, variables: &Variables) -> Result<bool, TemplateError> {
     for rule in template.manifest.files.iter().filter(|rule| rule.matcher.is_match(path)) {
         let Some(when) = &rule.when else { continue };
-        let wanted = holds(&when.text, variables).map_err(|message| TemplateError::Render {
-            place: Box::new(TemplatePlace {
-                path: template.manifest.path.clone(),
-                text: template.manifest.text.clone(),
-                range: when.range.clone(),
-            }),
-            message,
-        })?;
+        let wanted = holds(&when.text, variables)
+            .map_err(|message| TemplateError::Render { place: template.manifest.place(when.range.clone()), message })?;
         if !wanted {
             return Ok(false);
         }
@@ -157,13 +151,8 @@ fn selected(template: &Template, path: &str, variables: &Variables) -> Result<bo
 }
 
 /// Renders the segments of a path one by one, so that no value can add a segment.
-fn render_path(
-    template: &Template,
-    file: &TemplateFile,
-    path: &str,
-    variables: &Variables,
-) -> Result<Utf8PathBuf, TemplateError> {
-    let stored = template.origin.directory.join(&file.stored);
+fn render_path(file: &TemplateFile, path: &str, variables: &Variables) -> Result<Utf8PathBuf, TemplateError> {
+    let stored = file.shown.clone();
     let mut segments = Vec::new();
     for segment in path.split('/') {
         if !segment.contains("{{") && !segment.contains("{%") {
@@ -196,8 +185,8 @@ impl<'template> Texts<'template> {
     fn read(template: &'template Template) -> Result<Self, TemplateError> {
         let mut texts = BTreeMap::new();
         let files = template.files.iter().chain(template.fragments.iter().map(|(_, file)| file));
-        for file in files.filter(|file| file.is_rendered()) {
-            let stored = template.origin.directory.join(&file.stored);
+        for file in files.filter(|file| file.is_rendered()).chain(&template.partials) {
+            let stored = file.shown.clone();
             let text =
                 std::str::from_utf8(&file.content).map_err(|_| TemplateError::NotText { path: stored.clone() })?;
             texts.insert(file.name(), Text { stored, text });
@@ -219,10 +208,7 @@ impl<'template> Texts<'template> {
             _ => None,
         };
         // Without a place the whole template is meant: its manifest stands for it.
-        let place = place.unwrap_or_else(|| {
-            let manifest = &template.manifest;
-            Box::new(TemplatePlace { path: manifest.path.clone(), text: manifest.text.clone(), range: 0..0 })
-        });
+        let place = place.unwrap_or_else(|| template.manifest.place(0..0));
         TemplateError::Render { place, message: message(error) }
     }
 

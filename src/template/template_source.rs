@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use camino::{Utf8Path, Utf8PathBuf};
 use sha2::{Digest, Sha256};
 
-use super::{FileRule, FragmentKind, Kind, Manifest, ManifestProblem, TemplateError, read_manifest};
+use super::{FileRule, FragmentKind, Kind, Manifest, ManifestProblem, ManifestText, TemplateError, read_manifest};
 
 /// The manifest's name in a template's directory.
 pub const MANIFEST: &str = "template.toml";
@@ -13,6 +13,8 @@ pub const MANIFEST: &str = "template.toml";
 const FILES: &str = "files/";
 /// The directory of a layer's fragments.
 pub(super) const MERGE: &str = "merge/";
+/// The directory of partials: files that rendered files include.
+pub const PARTIALS: &str = "partials/";
 /// The directory of a template's own tests.
 pub const TESTS: &str = "tests";
 /// Files with this suffix are rendered; the suffix goes.
@@ -38,9 +40,16 @@ pub struct TemplateFile {
     pub stored: Utf8PathBuf,
     /// Its bytes.
     pub content: Cow<'static, [u8]>,
+    /// The file that its author knows, for messages: that of a parent, if it is inherited.
+    pub shown: Utf8PathBuf,
 }
 
 impl TemplateFile {
+    /// Whether other files include it.
+    pub fn is_partial(&self) -> bool {
+        self.stored.as_str().starts_with(PARTIALS)
+    }
+
     /// Whether it is rendered.
     pub fn is_rendered(&self) -> bool {
         self.stored.as_str().ends_with(RENDERED)
@@ -61,8 +70,16 @@ impl TemplateFile {
         segments.join("/")
     }
 
+    /// What it stands for: another file with the same is put in its place by a template that inherits.
+    pub fn role(&self) -> (bool, String) {
+        (self.stored.as_str().starts_with(MERGE), self.path())
+    }
+
     /// Its name for the template engine.
     pub(super) fn name(&self) -> String {
+        if self.is_partial() {
+            return self.stored.to_string();
+        }
         let path = self.path();
         if self.stored.as_str().starts_with(MERGE) { format!("{MERGE}{path}") } else { path }
     }
@@ -77,6 +94,8 @@ pub struct Template {
     pub files: Vec<TemplateFile>,
     /// What is laid into files that may be there already, in the order in which it is laid.
     pub fragments: Vec<(FragmentKind, TemplateFile)>,
+    /// What its rendered files may include.
+    pub partials: Vec<TemplateFile>,
     /// Where it came from.
     pub origin: Origin,
     /// SHA-256 over the manifest and all files, in lower-case hexadecimal.
@@ -94,11 +113,19 @@ impl Template {
         entries: impl IntoIterator<Item = (Utf8PathBuf, Cow<'static, [u8]>)>,
     ) -> Result<Self, TemplateError> {
         let template = Self::read(origin, entries)?;
-        let unmatched = template.unmatched().next().map(|rule| rule.range.clone());
-        match unmatched {
-            None => Ok(template),
-            Some(range) => Err(TemplateError::Manifest {
-                place: template.manifest.place(range),
+        template.check_rules()?;
+        Ok(template)
+    }
+
+    /// Checks that each rule matches a file.
+    ///
+    /// # Errors
+    /// The first that does not.
+    pub fn check_rules(&self) -> Result<(), TemplateError> {
+        match self.unmatched().next() {
+            None => Ok(()),
+            Some(rule) => Err(TemplateError::Manifest {
+                place: self.manifest.place(rule.range.clone()),
                 problem: ManifestProblem::NoMatch,
             }),
         }
@@ -118,37 +145,61 @@ impl Template {
         origin: Origin,
         entries: impl IntoIterator<Item = (Utf8PathBuf, Cow<'static, [u8]>)>,
     ) -> Result<Self, TemplateError> {
-        let mut entries: Vec<(Utf8PathBuf, Cow<'static, [u8]>)> = entries.into_iter().collect();
-        entries.sort_by(|one, other| one.0.cmp(&other.0));
-        let hash = content_hash(entries.iter().filter(|(path, _)| is_content(path)));
-        let path = origin.directory.join(MANIFEST);
-        let manifest = entries
+        let shown = |stored: &Utf8Path| origin.directory.join(stored);
+        let entries = entries.into_iter();
+        let files: Vec<TemplateFile> =
+            entries.map(|(stored, content)| TemplateFile { shown: shown(&stored), stored, content }).collect();
+        let path = shown(Utf8Path::new(MANIFEST));
+        let manifest = files
             .iter()
-            .find(|(stored, _)| stored == Utf8Path::new(MANIFEST))
+            .find(|file| file.stored == Utf8Path::new(MANIFEST))
             .ok_or_else(|| TemplateError::NoManifest { path: path.clone() })?;
-        let text = std::str::from_utf8(&manifest.1).map_err(|_| TemplateError::NotText { path: path.clone() })?;
-        let manifest = read_manifest(&path, text)?;
-        let (mut files, mut fragments) = (Vec::new(), Vec::new());
-        for (stored, content) in entries {
-            let is_fragment = stored.as_str().starts_with(MERGE);
-            if !is_fragment && !stored.as_str().starts_with(FILES) {
+        let text = std::str::from_utf8(&manifest.content).map_err(|_| TemplateError::NotText { path: path.clone() })?;
+        let text = ManifestText::of(path, text);
+        Self::assembled(origin, &text, files)
+    }
+
+    /// The same, with what it inherits: `manifest` is the text of all manifests, and `entries` are the files of all,
+    /// each once.
+    ///
+    /// # Errors
+    /// See [`Template::read`].
+    pub fn assembled(
+        origin: Origin,
+        manifest: &ManifestText,
+        mut entries: Vec<TemplateFile>,
+    ) -> Result<Self, TemplateError> {
+        entries.sort_by(|one, other| one.stored.cmp(&other.stored));
+        for entry in entries.iter_mut().filter(|entry| entry.stored == Utf8Path::new(MANIFEST)) {
+            entry.content = Cow::Owned(manifest.text().as_bytes().to_vec());
+        }
+        let hash = content_hash(
+            entries.iter().filter(|file| is_content(&file.stored)).map(|file| (&*file.stored, &*file.content)),
+        );
+        let manifest = read_manifest(manifest)?;
+        let (mut files, mut fragments, mut partials) = (Vec::new(), Vec::new(), Vec::new());
+        for file in entries {
+            if file.is_partial() {
+                partials.push(file);
                 continue;
             }
-            let file = TemplateFile { stored, content };
+            let is_fragment = file.stored.as_str().starts_with(MERGE);
+            if !is_fragment && !file.stored.as_str().starts_with(FILES) {
+                continue;
+            }
             if !is_fragment {
                 files.push(file);
                 continue;
             }
             let kind = FragmentKind::named(&file.path()).filter(|_| manifest.kind == Kind::Feature);
             let Some(kind) = kind.filter(|kind| fragments.iter().all(|(known, _)| known != kind)) else {
-                let path = origin.directory.join(&file.stored);
                 let known = FragmentKind::ALL.map(FragmentKind::name).to_vec();
-                return Err(TemplateError::UnknownFragment { path, known });
+                return Err(TemplateError::UnknownFragment { path: file.shown, known });
             };
             fragments.push((kind, file));
         }
         fragments.sort_by_key(|(kind, _)| *kind);
-        Ok(Self { manifest, files, fragments, origin, hash })
+        Ok(Self { manifest, files, fragments, partials, origin, hash })
     }
 }
 
@@ -160,10 +211,10 @@ pub fn is_content(path: &Utf8Path) -> bool {
 }
 
 /// SHA-256 over paths and contents, in lower-case hexadecimal. The order counts: sort them first.
-pub fn content_hash<'entry>(entries: impl IntoIterator<Item = &'entry (Utf8PathBuf, Cow<'static, [u8]>)>) -> String {
+pub fn content_hash<'entry>(entries: impl IntoIterator<Item = (&'entry Utf8Path, &'entry [u8])>) -> String {
     let mut hash = Sha256::new();
     for (path, content) in entries {
-        for part in [path.as_str().as_bytes(), content.as_ref()] {
+        for part in [path.as_str().as_bytes(), content] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
@@ -176,7 +227,7 @@ mod tests {
     use super::*;
 
     fn file(stored: &str) -> TemplateFile {
-        TemplateFile { stored: stored.into(), content: Cow::Borrowed(b"") }
+        TemplateFile { stored: stored.into(), content: Cow::Borrowed(b""), shown: stored.into() }
     }
 
     #[test]
@@ -189,10 +240,10 @@ mod tests {
 
     #[test]
     fn the_hash_tells_where_one_file_ends_and_the_next_begins() {
-        let entry = |path: &str, text: &'static str| (Utf8PathBuf::from(path), Cow::Borrowed(text.as_bytes()));
-        let one = content_hash(&[entry("a", "bc"), entry("d", "")]);
-        assert_ne!(one, content_hash(&[entry("ab", "c"), entry("d", "")]));
-        assert_ne!(one, content_hash(&[entry("a", "b"), entry("cd", "")]));
+        let entry = |path: &'static str, text: &'static str| (Utf8Path::new(path), text.as_bytes());
+        let one = content_hash([entry("a", "bc"), entry("d", "")]);
+        assert_ne!(one, content_hash([entry("ab", "c"), entry("d", "")]));
+        assert_ne!(one, content_hash([entry("a", "b"), entry("cd", "")]));
         assert_eq!(one.len(), 64);
     }
 

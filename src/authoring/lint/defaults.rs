@@ -1,9 +1,7 @@
 //! Defaults that are rendered have to be answers that their own question takes.
 //! Border: the defaults one after the other, as somebody meets them who accepts all of them.
 use super::Problem;
-use crate::template::{
-    Default, GivenAnswer, Invalid, ProjectName, Question, Questionnaire, Template, TemplatePlace, Value, fill,
-};
+use crate::template::{Default, GivenAnswer, Invalid, ProjectName, Question, Questionnaire, Template, Value, fill};
 
 /// The name of the project that is thought of.
 const NAME: &str = "sample-worker";
@@ -25,9 +23,8 @@ pub fn check(template: &Template, found: &mut Vec<Problem>) {
                 Ok(rendered) => match take(question, &rendered) {
                     Ok(value) => Some(value),
                     Err(reason) => {
-                        let (path, manifest_text) = (manifest.path.clone(), manifest.text.clone());
-                        let place = TemplatePlace { path, text: manifest_text, range: text.range.clone() };
-                        found.push(Problem::Default { place: Box::new(place), rendered, reason: reason.to_string() });
+                        let place = manifest.place(text.range.clone());
+                        found.push(Problem::Default { place, rendered, reason: reason.to_string() });
                         None
                     }
                 },

@@ -54,6 +54,9 @@ pub fn lint(workshop: &Workshop) -> Vec<Finding> {
         })
     };
     findings.sort_by_key(position);
+    // A mistake in what many inherit or include is one mistake.
+    let mut known = BTreeSet::new();
+    findings.retain(|finding| known.insert(format!("{:?}", finding.problem)));
     findings
 }
 
@@ -89,22 +92,23 @@ fn read(workshop: &Workshop, entry: &IndexEntry, found: &mut Vec<Problem>) -> Op
     let manifest = &template.manifest;
     let kind = EntryKind::from(manifest.kind);
     if kind != entry.kind {
-        let place = manifest.place(spans::of_key(&manifest.text, "kind"));
+        let place = manifest.place(spans::of_key(manifest.text.text(), "kind"));
         found.push(Problem::OtherKind { place, found: kind, wanted: entry.kind });
         return None;
     }
     if manifest.id != entry.id {
-        let place = manifest.place(spans::of_key(&manifest.text, "id"));
+        let place = manifest.place(spans::of_key(manifest.text.text(), "id"));
         found.push(Problem::OtherId { place, found: manifest.id.clone(), wanted: entry.id.clone() });
     }
     Some(template)
 }
 
-/// Templates and sets that lie where such things lie, and that the index does not name.
+/// Templates and sets that lie where such things lie, that the index does not name, and that nothing it names extends.
 fn unlisted(workshop: &Workshop) -> Vec<Problem> {
     let index = &workshop.shelf.index;
     let mut known: BTreeSet<_> = index.entries.iter().map(|entry| entry.path.clone()).collect();
     known.extend(index.entries.iter().flat_map(|entry| &entry.versions).filter_map(|version| version.path.clone()));
+    known.extend(index.entries.iter().flat_map(|entry| workshop.shelf.ancestors(entry)));
     let mut problems = Vec::new();
     for kind in EntryKind::ALL {
         // What cannot be listed is told where the index names it.

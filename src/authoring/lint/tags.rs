@@ -9,11 +9,11 @@ use crate::template::{Template, TemplatePlace};
 const RAW: (&str, &str) = ("raw", "endraw");
 
 pub fn check(template: &Template, found: &mut Vec<Problem>) {
-    let files = template.files.iter().chain(template.fragments.iter().map(|(_, file)| file));
+    let files = template.files.iter().chain(template.fragments.iter().map(|(_, file)| file)).chain(&template.partials);
     for file in files.filter(|file| file.is_rendered()) {
         let Ok(text) = std::str::from_utf8(&file.content) else { continue };
         for range in expressions(text) {
-            let path = template.origin.directory.join(&file.stored);
+            let path = file.shown.clone();
             let place = Box::new(TemplatePlace { path, text: text.to_owned(), range });
             found.push(Problem::GithubExpression { place });
         }

@@ -60,7 +60,7 @@ pub fn unused<'a>(template: &Template, all: impl Iterator<Item = &'a Template>) 
     let used: BTreeSet<String> = all.flat_map(used).collect();
     let manifest = &template.manifest;
     let unused = |table: &'static str, name: &str| {
-        let range = spans::of_entry(&manifest.text, table, ("name", name), "name");
+        let range = spans::of_entry(manifest.text.text(), table, ("name", name), "name");
         Problem::Unused { place: manifest.place(range), name: name.to_owned() }
     };
     let questions = manifest.questions.iter().map(|question| ("question", &question.name));
@@ -75,7 +75,7 @@ pub fn unused<'a>(template: &Template, all: impl Iterator<Item = &'a Template>) 
 /// Every name that a template uses; where a text cannot be parsed, that is said elsewhere.
 fn used(template: &Template) -> Vec<String> {
     let mut names = Vec::new();
-    for (key, text) in spans::texts(&template.manifest.text) {
+    for (key, text) in spans::texts(template.manifest.text.text()) {
         let found = if key == "when" { names_in_condition(&text) } else { names_in_text(&text) };
         names.extend(found.unwrap_or_default());
     }
@@ -94,7 +94,8 @@ fn parsed(file: &TemplateFile) -> Option<Vec<String>> {
 }
 
 fn files(template: &Template) -> Vec<&TemplateFile> {
-    template.files.iter().chain(template.fragments.iter().map(|(_, file)| file)).collect()
+    let fragments = template.fragments.iter().map(|(_, file)| file);
+    template.files.iter().chain(fragments).chain(&template.partials).collect()
 }
 
 /// The template with one file only.

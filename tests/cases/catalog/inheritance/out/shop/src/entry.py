@@ -1,0 +1,8 @@
+# Copyright Acme
+
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("Welcome to Acme")
