@@ -94,7 +94,7 @@ fn tell(directory: &Utf8Path, outcomes: &[FileOutcome], entries: usize, written:
         .filter(|(_, number)| *number > 0)
         .map(|(status, number)| format!("{number} {status}"))
         .collect();
-    let what = format!("{} on {directory}", count(entries, "entry"));
+    let what = format!("{} in {directory}", count(entries, "entry"));
     session.printer.note(&match (outcomes.is_empty(), written) {
         (true, _) => format!("{what}: nothing to do, the site is as it should be."),
         (false, true) => {
