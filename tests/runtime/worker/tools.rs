@@ -36,6 +36,12 @@ impl Tools<'_> {
                 command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/helpers/check.py"));
                 command
             }
+            // With the interpreter that is there: a project names the runtime's own, which need not be.
+            "uv" => {
+                let mut command = Command::new(self.paths.tool("uv"));
+                command.env("UV_PYTHON", self.paths.tool("python")).env("UV_PYTHON_DOWNLOADS", "never");
+                command
+            }
             other => Command::new(self.paths.tool(other)),
         };
         command.args(words).current_dir(&self.project);
