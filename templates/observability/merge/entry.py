@@ -19,3 +19,6 @@ class Default(WorkerEntrypoint):
 
     @observed_event
     async def email(self, message: Any, env: None = None, ctx: None = None) -> None: ...
+
+    @observed_event
+    async def tail(self, events: Any, env: None = None, ctx: None = None) -> None: ...

@@ -1,4 +1,4 @@
-"""Cron triggers, batches of messages and mails: each is logged with its outcome."""
+"""Cron triggers, batches of messages, mails and traces: each is logged with its outcome."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ from typing import Any
 from observability.logs import log_context
 
 type Handler = Callable[..., Any]
-"""A method `scheduled`, `queue` or `email`: with or without `async`."""
+"""A method `scheduled`, `queue`, `email` or `tail`: with or without `async`."""
 
 # What tells one event from another, by the name of its attribute.
 _TELLING = ("cron", "queue")
