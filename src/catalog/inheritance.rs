@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::CatalogError;
-use super::limits;
+use super::limits::{self, Excess};
 use super::tree::{self, Tree};
 use crate::template::{
     Expression, Head, MANIFEST, ManifestText, PARTIALS, TemplateError, TemplateFile, TemplatePlace, read_head,
@@ -57,6 +57,9 @@ impl Assembly<'_> {
         }
         let Some(parent) = &head.extends else { return Ok((text, files)) };
         self.chain.push(directory.to_owned());
+        if self.chain.len() > limits::ANCESTORS {
+            return Err(CatalogError::Excess { place: self.tree.name(directory), excess: Excess::Ancestors });
+        }
         let beside = beside(directory, parent);
         if let Some(first) = self.chain.iter().position(|known| *known == beside) {
             let names = self.chain[first..].iter().chain([&beside]);
@@ -123,5 +126,35 @@ impl Assembly<'_> {
         let directories = manifests.filter_map(|file| file.path.parent().filter(|path| *path != directory));
         let direct = directories.filter(|path| path.parent() == Some(parent));
         Ok(direct.filter_map(|path| path.file_name().map(str::to_owned)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::directory_tree::DirectoryTree;
+    use super::*;
+
+    /// Templates `t0`, `t1` … where each extends the next.
+    fn chain(count: usize) -> Result<usize, CatalogError> {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = Utf8Path::from_path(directory.path()).expect("UTF-8");
+        for number in 0..count {
+            let template = root.join(format!("t{number}"));
+            std::fs::create_dir_all(template.join("files")).expect("made");
+            std::fs::write(template.join(format!("files/{number}")), "x").expect("written");
+            let extends = if number + 1 < count { format!("extends = \"t{}\"\n", number + 1) } else { String::new() };
+            let manifest = format!("id = \"t{number}\"\nversion = \"1.0.0\"\n{extends}");
+            std::fs::write(template.join(MANIFEST), manifest).expect("written");
+        }
+        let (_, files) = assemble(&DirectoryTree::open(root)?, Utf8Path::new("t0"))?;
+        Ok(files.iter().filter(|file| file.stored.starts_with("files")).count())
+    }
+
+    #[test]
+    fn a_chain_of_parents_has_an_end() {
+        let most = limits::ANCESTORS + 1;
+        assert_eq!(chain(most).expect("allowed"), most, "the files of all of them");
+        let refused = chain(most + 1);
+        assert!(matches!(refused, Err(CatalogError::Excess { excess: Excess::Ancestors, .. })), "{refused:?}");
     }
 }

@@ -12,6 +12,8 @@ pub const FILE_BYTES: u64 = 16 * 1024 * 1024;
 pub const TOTAL_BYTES: u64 = 64 * 1024 * 1024;
 /// Directories above a file.
 pub const DEPTH: usize = 32;
+/// Templates that one inherits from, one after the other.
+pub const ANCESTORS: usize = 16;
 /// Bytes of `catalog.toml`, `template.toml` or `pyworker.toml`.
 pub const MANIFEST_BYTES: u64 = 1024 * 1024;
 
@@ -34,6 +36,9 @@ pub enum Excess {
     /// Bytes of one template.
     #[error("its files have more than {TOTAL_BYTES} bytes together")]
     TotalBytes,
+    /// Templates that one inherits from.
+    #[error("it inherits from more than {ANCESTORS} templates, one after the other")]
+    Ancestors,
     /// Directories above a file.
     #[error("`{path}` lies more than {DEPTH} directories deep")]
     Depth {
