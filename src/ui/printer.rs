@@ -50,6 +50,11 @@ impl Printer {
         Self { format, ..self }
     }
 
+    /// Whether notes are seen by anybody.
+    pub fn has_notes(&self) -> bool {
+        self.verbosity == Verbosity::Normal && !self.is_json()
+    }
+
     /// Whether results are printed as JSON.
     pub fn is_json(&self) -> bool {
         self.format == Format::Json
@@ -107,7 +112,7 @@ impl Printer {
 
     /// Tells something by the way, on standard error; a line end is added. Silent under `-q` and `--json`.
     pub fn note(&self, text: &str) {
-        if self.verbosity == Verbosity::Normal && !self.is_json() {
+        if self.has_notes() {
             // Standard error is the last resort: if it is gone there is nobody left to tell.
             let _ = put(io::stderr().lock(), format!("{text}\n").as_bytes());
         }

@@ -83,7 +83,7 @@ pub enum Ending {
 
 /// The overview, for people.
 fn show_plan(request: &Request, planned: &Planned, session: &Session) {
-    if request.output == Output::Text {
+    if request.output == Output::Text && session.printer.has_notes() {
         let view = MigrationView { workers: &planned.workers, plan: &planned.plan };
         let summary = view.summary(session.printer.stderr_theme(), session.terminal.columns);
         session.printer.note(summary.trim_end_matches('\n'));
@@ -138,6 +138,9 @@ pub fn finish(
 
 /// What changed and what is left, and what to do next.
 fn report(request: &Request, planned: &Planned, ending: Ending, session: &Session) {
+    if !session.printer.has_notes() {
+        return;
+    }
     let view = MigrationView { workers: &planned.workers, plan: &planned.plan };
     let theme = session.printer.stderr_theme();
     let tally = Tally::of(&planned.plan);

@@ -1,7 +1,5 @@
 //! The Workers that were found, and what happens to their files.
 //! Border: an overview; single changes stand in the report and in the review.
-use std::collections::{BTreeMap, BTreeSet};
-
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,7 +22,7 @@ impl MigrationView<'_> {
         let mut text = String::new();
         for worker in self.workers {
             text.push_str(&heading(worker, theme, columns));
-            let own = rows.remove(worker.directory.as_path()).unwrap_or_default();
+            let own = rows.remove(worker.directory.as_str()).unwrap_or_default();
             if own.is_empty() {
                 text.push_str(&format!("  {}\n\n", theme.faint("nothing to change")));
             } else {
@@ -43,8 +41,8 @@ impl MigrationView<'_> {
     }
 
     /// The rows by the directory of the Worker they belong to.
-    fn rows(&self) -> BTreeMap<&Utf8Path, Vec<Row>> {
-        let mut rows: BTreeMap<&Utf8Path, Vec<Row>> = BTreeMap::new();
+    fn rows(&self) -> FxHashMap<&str, Vec<Row>> {
+        let mut rows: FxHashMap<&str, Vec<Row>> = FxHashMap::default();
         let directories: FxHashSet<&str> = self.workers.iter().map(|worker| worker.directory.as_str()).collect();
         let outcomes: FxHashMap<&str, &FileOutcome> =
             self.plan.files.iter().map(|file| (file.path.as_str(), file)).collect();
@@ -52,7 +50,7 @@ impl MigrationView<'_> {
             let directory = path.ancestors().skip(1).find(|above| directories.contains(above.as_str()));
             let row = row(outcomes.get(path.as_str()).copied(), path, &changes);
             // No Worker's directory is called that.
-            rows.entry(directory.unwrap_or(Utf8Path::new("/"))).or_default().push(row);
+            rows.entry(directory.map_or("/", Utf8Path::as_str)).or_default().push(row);
         }
         rows
     }
@@ -78,17 +76,22 @@ fn heading(worker: &WorkerView, theme: Theme, columns: usize) -> String {
 }
 
 /// Every file that a change would touch, in order of its path.
-fn changes_by_file(plan: &Plan) -> BTreeMap<&Utf8PathBuf, Vec<&Change>> {
-    let mut files: BTreeMap<&Utf8PathBuf, Vec<&Change>> = BTreeMap::new();
+fn changes_by_file(plan: &Plan) -> Vec<(&Utf8PathBuf, Vec<&Change>)> {
+    let mut files: FxHashMap<&str, (&Utf8PathBuf, Vec<&Change>)> = FxHashMap::default();
     for change in plan.changes.iter().filter(|change| change.safety != Safety::Manual) {
-        let touched: BTreeSet<&Utf8PathBuf> = change.previews.paths().iter().collect();
-        for path in touched {
-            files.entry(path).or_default().push(change);
+        for path in change.previews.paths() {
+            let (_, changes) = files.entry(path.as_str()).or_insert_with(|| (path, Vec::new()));
+            // Two names may lead to one file.
+            if !changes.last().is_some_and(|known| std::ptr::eq(*known, change)) {
+                changes.push(change);
+            }
         }
     }
     for file in &plan.files {
-        files.entry(&file.path).or_default();
+        files.entry(file.path.as_str()).or_insert_with(|| (&file.path, Vec::new()));
     }
+    let mut files: Vec<_> = files.into_values().collect();
+    files.sort_by_key(|(path, _)| *path);
     files
 }
 
