@@ -1,11 +1,10 @@
 //! A migration of all workers of a repository: one plan and what is to be said about each worker.
 //! Border: pure over a snapshot; finding the workers is `project`'s work, showing and applying the plan the command's.
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::plan::{Change, Content, Decisions, FileOutcome, Plan};
 use crate::project::{Snapshot, Worker};
@@ -68,7 +67,7 @@ pub fn migrate_watched(
             outcome
         })
         .collect();
-    let mut merged: BTreeMap<Utf8PathBuf, FileOutcome> = BTreeMap::new();
+    let mut merged: FxHashMap<String, FileOutcome> = FxHashMap::default();
     let mut plan = Plan { root: files.root().to_owned(), ..Plan::default() };
     let mut reports = Vec::new();
     let mut overlay = files.clone();
@@ -79,7 +78,7 @@ pub fn migrate_watched(
             .files
             .iter()
             .filter_map(|(path, (after, _))| {
-                let other = merged.get(&files.real(path)).filter(|other| other.after != *after)?;
+                let other = merged.get(files.real(path).as_str()).filter(|other| other.after != *after)?;
                 Some((path.clone(), other.after.clone()))
             })
             .collect();
@@ -91,7 +90,7 @@ pub fn migrate_watched(
             overlay.set(path.clone(), after.clone());
             let real = files.real(path);
             merged.insert(
-                real.clone(),
+                real.as_str().to_owned(),
                 FileOutcome {
                     path: real,
                     before: files.read_original(path),
@@ -117,6 +116,7 @@ pub fn migrate_watched(
     }
     merged.retain(|_, outcome| outcome.before != outcome.after);
     plan.files = merged.into_values().collect();
+    plan.files.sort_by(|one, other| one.path.cmp(&other.path));
     Migration { workers: reports, plan }
 }
 
