@@ -72,7 +72,8 @@ impl Snapshot {
             return None;
         }
         let full = self.root.join(path);
-        let content = if full.is_file() { std::fs::read(&full).ok().map(Content::from) } else { None };
+        let is_there = !self.is_known_missing(path) && full.is_file();
+        let content = if is_there { std::fs::read(&full).ok().map(Content::from) } else { None };
         // Whoever was first is right: everybody has to see the same bytes.
         locked(&self.disk.files).entry(path.as_str().to_owned()).or_insert(content).clone()
     }
@@ -142,13 +143,28 @@ impl Snapshot {
         if let Some(content) = locked(&self.disk.files).get(path.as_str()) {
             return content.is_some();
         }
-        !self.is_detached && self.root.join(path).is_file()
+        !self.is_detached && !self.is_known_missing(path) && self.root.join(path).is_file()
     }
 
     /// Whether there is such a directory with something in it.
     pub fn has_directory(&self, path: &Utf8Path) -> bool {
         let below = |(_, content): (&str, &Option<Content>)| content.is_some();
-        self.laid_below(path).any(below) || !self.is_detached && self.root.join(path).is_dir()
+        let is_on_disk = || !self.is_detached && !self.is_known_missing(path) && self.root.join(path).is_dir();
+        self.laid_below(path).any(below) || is_on_disk()
+    }
+
+    /// Whether a directory that was listed shows that there is nothing at `path`. Names that file systems may write in
+    /// more than one way are left to them.
+    fn is_known_missing(&self, path: &Utf8Path) -> bool {
+        let directories = locked(&self.disk.directories);
+        let mut inner = path;
+        while let (Some(parent), Some(name)) = (inner.parent(), inner.file_name()) {
+            if let Some(names) = directories.get(parent.as_str()) {
+                return path.as_str().is_ascii() && !names.contains_key(name);
+            }
+            inner = parent;
+        }
+        false
     }
 
     /// The names in a directory, sorted, each with whether it is a directory itself; empty if there is none.
@@ -186,7 +202,8 @@ impl Snapshot {
             return Arc::clone(names);
         }
         let mut names: BTreeMap<String, bool> = BTreeMap::new();
-        let on_disk = (!self.is_detached).then(|| std::fs::read_dir(self.root.join(directory)).ok()).flatten();
+        let may_be_there = !self.is_detached && !self.is_known_missing(directory);
+        let on_disk = may_be_there.then(|| std::fs::read_dir(self.root.join(directory)).ok()).flatten();
         for entry in on_disk.into_iter().flatten().flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
             // Only a link has to be followed to know what it is.
