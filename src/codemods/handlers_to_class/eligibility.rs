@@ -37,11 +37,8 @@ pub fn is_handler_decorator(entry: &Module, expression: &Expr) -> bool {
 
 /// Whether another file or a string names the handler.
 fn is_used_elsewhere(context: &Context<'_>, entry: &Module, name: &str) -> bool {
-    let quoted = |text: &str| {
-        [format!("\"{name}\""), format!("'{name}'"), format!(".{name}\""), format!(".{name}'")]
-            .iter()
-            .any(|quoted| text.contains(quoted.as_str()))
-    };
+    let in_quotes = [format!("\"{name}\""), format!("'{name}'"), format!(".{name}\""), format!(".{name}'")];
+    let quoted = |text: &str| text.contains(name) && in_quotes.iter().any(|quoted| text.contains(quoted.as_str()));
     let exported_here =
         |range: TextRange| exports(context, entry).iter().any(|statement| statement.range().contains_range(range));
     let strings_here = entry.tokens().iter().any(|token| {
