@@ -2,6 +2,7 @@
 //! Border: frozen facts of one round; nothing here changes while codemods propose.
 use crate::project::{Snapshot, Worker};
 
+use super::shared::Shared;
 use super::{Facts, Modules, Options};
 
 /// One worker in one round.
@@ -17,4 +18,6 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// What the user asked for.
     pub options: &'a Options,
+    /// What was found out for one codemod and serves the others.
+    pub shared: &'a Shared<'a>,
 }

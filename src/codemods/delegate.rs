@@ -38,7 +38,7 @@ impl Callee {
 }
 
 /// How the handler `global` has to be called.
-pub fn callee(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> Callee {
+pub fn callee<'a>(context: &Context<'a>, entry: &'a Module, global: &GlobalHandler) -> Callee {
     let unknown = Callee { name: global.name.clone(), first: None, calling: Calling::Unknown, arguments: 3 };
     match &global.form {
         Form::Plain(range) => function(entry, *range).map_or(unknown, |function| of_function(&global.name, function)),
@@ -59,7 +59,7 @@ fn of_function(name: &str, function: &StmtFunctionDef) -> Callee {
 }
 
 /// Several definitions that agree, a lambda, another name for a function, or what a factory of the module returns.
-fn of_other(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> Option<Callee> {
+fn of_other<'a>(context: &Context<'a>, entry: &'a Module, global: &GlobalHandler) -> Option<Callee> {
     let binding = entry.scopes.binding(global.binding);
     let mut callees = binding.sites.iter().map(|site| match &site.kind {
         SiteKind::Function(range) => {
@@ -75,10 +75,10 @@ fn of_other(context: &Context<'_>, entry: &Module, global: &GlobalHandler) -> Op
     callees.all(|callee| callee.as_ref() == Some(&first)).then_some(first)
 }
 
-fn of_value(
-    context: &Context<'_>,
-    path: &Utf8Path,
-    entry: &Module,
+fn of_value<'a>(
+    context: &Context<'a>,
+    path: &'a Utf8Path,
+    entry: &'a Module,
     name: &str,
     value: &Expr,
     depth: usize,

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::TextRange;
 
@@ -355,7 +356,7 @@ fn globals(worker: &Worker, modules: &Modules, entry: &Module, has_default: bool
         if only_imports && !matches!(form, Form::Imported { .. }) {
             continue;
         }
-        found.push(GlobalHandler { event, name: binding.name.clone(), binding: id, form });
+        found.push(GlobalHandler { event, name: binding.name.to_string(), binding: id, form });
     }
     // `fetch` beside `on_fetch` is an alias or a helper, never a second handler.
     let certain: Vec<Event> =
@@ -477,7 +478,7 @@ fn is_bare_default(class: &StmtClassDef) -> bool {
 }
 
 /// What a name is in a Worker that something else takes the place of where its import fails.
-fn tried(module: &Module, base: &Expr) -> Option<String> {
+fn tried(module: &Module, base: &Expr) -> Option<Name> {
     let name = base.as_name_expr()?;
     let binding = module.scopes.binding(module.scopes.meaning(name.range.start())?);
     tried_import(module, binding).map(|import| import.qualified(&binding.name))

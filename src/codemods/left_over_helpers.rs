@@ -1,7 +1,10 @@
 //! PW540: what the rest of the migration left without a use goes: helpers of the old API, imports of its names.
 //! Border: looks at files that other changes are made in, and at the helpers those called; was it unused before, in a
 //! file that nothing else changes, it stays.
+use std::sync::Arc;
+
 use camino::Utf8Path;
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -56,9 +59,9 @@ impl Codemod for LeftOverHelpers {
         if !files.iter().any(|(_, _, changed)| *changed) {
             return;
         }
-        let originals: Vec<(&Utf8Path, Module)> = files
+        let originals: Vec<(&Utf8Path, Arc<Module>)> = files
             .iter()
-            .filter_map(|(path, ..)| Some((*path, Module::read(context.files.read_original(path)?.bytes()).ok()?)))
+            .filter_map(|(path, ..)| Some((*path, context.modules.original(context.files, path)?)))
             .collect();
         for (path, module, changed) in files {
             propose_file(context, path, module, changed, &originals, proposals);
@@ -71,7 +74,7 @@ fn propose_file(
     path: &Utf8Path,
     module: &Module,
     changed: bool,
-    originals: &[(&Utf8Path, Module)],
+    originals: &[(&Utf8Path, Arc<Module>)],
     proposals: &mut Proposals,
 ) {
     let mut edits: Vec<Edit> = Vec::new();
@@ -91,7 +94,7 @@ fn propose_file(
         }
         match &site.kind {
             SiteKind::Import(import) if changed && NAMES.contains(&import.qualified(&binding.name).as_str()) => {
-                retire.push((import.module.clone(), import.member.clone()));
+                retire.push((import.module.to_string(), import.member.as_ref().map(Name::to_string)));
             }
             SiteKind::Function(range) if was_called(path, binding, originals) => {
                 let is_helper = CONVERSIONS.iter().any(|conversion| module.slice(range).contains(conversion));
@@ -134,7 +137,7 @@ fn is_content(statement: &Stmt, removed: &[TextRange]) -> bool {
 }
 
 /// Whether something used the function before the migration: its own file, or one that imports it.
-fn was_called(path: &Utf8Path, binding: &Binding, originals: &[(&Utf8Path, Module)]) -> bool {
+fn was_called(path: &Utf8Path, binding: &Binding, originals: &[(&Utf8Path, Arc<Module>)]) -> bool {
     let name = binding.name.as_str();
     let stem = path.file_stem().unwrap_or_default();
     originals.iter().any(

@@ -40,6 +40,7 @@ mod request;
 mod responses;
 mod rewriting;
 mod rewritten;
+mod shared;
 mod signature;
 mod src_imports;
 mod suppression;

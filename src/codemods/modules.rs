@@ -24,25 +24,27 @@ pub struct Modules {
     pub generated: BTreeSet<Utf8PathBuf>,
     /// Files that the entry module reaches through imports, itself included.
     reached: FxHashSet<String>,
+    /// What these files were before the migration, where that was parsed.
+    originals: FxHashMap<String, Arc<Module>>,
     import_root: Utf8PathBuf,
     directory: Utf8PathBuf,
     /// What imports were found to mean: by the directory of the importing file and the module's name.
     resolved: Mutex<FxHashMap<String, FxHashMap<String, Option<usize>>>>,
 }
 
-/// Files that were parsed before, so that a round only parses what changed since.
+/// Files that were parsed before, in each state that they were in: a round only parses what changed since.
 #[derive(Debug, Default)]
-pub struct Ready(FxHashMap<String, (Content, Arc<Module>)>);
+pub struct Ready(FxHashMap<String, Vec<(Content, Arc<Module>)>>);
 
 impl Ready {
     /// Keeps what `content` was parsed to.
-    pub fn keep(&mut self, path: &Utf8Path, content: &Content, module: Module) {
-        self.0.insert(path.as_str().to_owned(), (content.clone(), Arc::new(module)));
+    pub fn keep(&mut self, path: &Utf8Path, content: &Content, module: Arc<Module>) {
+        self.0.entry(path.as_str().to_owned()).or_default().push((content.clone(), module));
     }
 
     fn find(&self, path: &Utf8Path, content: &Content) -> Option<Arc<Module>> {
-        let (known, module) = self.0.get(path.as_str())?;
-        Arc::ptr_eq(&known.0, &content.0).then(|| Arc::clone(module))
+        let mut states = self.0.get(path.as_str())?.iter();
+        states.find(|(known, _)| Arc::ptr_eq(&known.0, &content.0)).map(|(_, module)| Arc::clone(module))
     }
 }
 
@@ -59,9 +61,14 @@ impl Modules {
                 continue;
             }
             let Some(module) = modules.parse(files, &path, ready) else { continue };
+            if let Some(original) = files.read_original(&path).and_then(|content| ready.find(&path, &content)) {
+                modules.originals.insert(path.as_str().to_owned(), original);
+            }
             for name in imported_modules(&module) {
-                let candidates = modules.candidates(&path, &name);
-                pending.extend(candidates.into_iter().filter(|candidate| known.contains(candidate.as_str())));
+                modules.candidates(&path, &name, &mut |candidate| {
+                    pending.extend(known.contains(candidate).then(|| Utf8PathBuf::from(candidate)));
+                    Search::Goes
+                });
             }
         }
         let others: Vec<&Utf8PathBuf> =
@@ -86,7 +93,7 @@ impl Modules {
             None => match Module::read(content.bytes()) {
                 Ok(module) => {
                     let module = Arc::new(module);
-                    ready.0.insert(path.as_str().to_owned(), (content, Arc::clone(&module)));
+                    ready.keep(path, &content, Arc::clone(&module));
                     module
                 }
                 Err(error) => {
@@ -104,9 +111,22 @@ impl Modules {
         self.parsed.iter().map(|(path, module)| (path.as_path(), module.as_ref()))
     }
 
+    /// The files that the entry module reaches, itself included, in order of path.
+    pub fn reached(&self) -> impl Iterator<Item = (&Utf8Path, &Module)> {
+        self.iter().filter(|(path, _)| self.is_reached(path))
+    }
+
     /// One parsed file.
     pub fn get(&self, path: &Utf8Path) -> Option<&Module> {
         self.positions.get(path.as_str()).map(|position| self.parsed[*position].1.as_ref())
+    }
+
+    /// A file that the entry module reaches as it was before the migration.
+    pub fn original(&self, files: &Snapshot, path: &Utf8Path) -> Option<Arc<Module>> {
+        match self.originals.get(path.as_str()) {
+            Some(module) => Some(Arc::clone(module)),
+            None => Module::read(files.read_original(path)?.bytes()).ok().map(Arc::new),
+        }
     }
 
     /// Whether the entry module reaches `path` through imports.
@@ -120,16 +140,19 @@ impl Modules {
         let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
         let known = resolved.get(directory).and_then(|known| known.get(module)).copied();
         let position = known.unwrap_or_else(|| {
-            let candidates = self.candidates(from, module);
-            let found = candidates.iter().find_map(|candidate| self.positions.get(candidate.as_str())).copied();
+            let mut found = None;
+            self.candidates(from, module, &mut |candidate| {
+                found = self.positions.get(candidate).copied();
+                if found.is_some() { Search::Ends } else { Search::Goes }
+            });
             resolved.entry(directory.to_owned()).or_default().insert(module.to_owned(), found);
             found
         });
         position.map(|position| self.parsed[position].0.as_path())
     }
 
-    /// Files that an import could mean, best first.
-    fn candidates(&self, from: &Utf8Path, module: &str) -> Vec<Utf8PathBuf> {
+    /// Looks at the files that an import could mean, best first.
+    fn candidates(&self, from: &Utf8Path, module: &str, look: &mut dyn FnMut(&str) -> Search) {
         let level = module.len() - module.trim_start_matches('.').len();
         let tail = module[level..].replace('.', "/");
         let mut bases: Vec<&Utf8Path> = Vec::new();
@@ -145,20 +168,32 @@ impl Modules {
             bases.push(&self.directory);
             bases.extend(from.parent());
         }
-        let mut found = Vec::new();
+        let mut candidate = String::new();
         for (index, base) in bases.iter().enumerate() {
-            if bases[..index].contains(base) {
+            if bases[..index].iter().any(|known| known.as_str() == base.as_str()) {
                 continue;
             }
-            if tail.is_empty() {
-                found.push(base.join("__init__.py"));
-            } else {
-                found.push(base.join(format!("{tail}.py")));
-                found.push(base.join(format!("{tail}/__init__.py")));
+            let ends: &[&str] = if tail.is_empty() { &["__init__.py"] } else { &[".py", "/__init__.py"] };
+            for end in ends {
+                candidate.clear();
+                candidate.push_str(base.as_str());
+                if !base.as_str().is_empty() {
+                    candidate.push('/');
+                }
+                candidate.push_str(&tail);
+                candidate.push_str(end);
+                if let Search::Ends = look(&candidate) {
+                    return;
+                }
             }
         }
-        found
     }
+}
+
+/// Whether to look at further candidates.
+enum Search {
+    Goes,
+    Ends,
 }
 
 /// Every module that a file imports, wherever the statement stands; for `from package import name` also

@@ -2,6 +2,7 @@
 //! Border: compares a file before and after; what was unused before stays.
 use camino::Utf8Path;
 use ruff_python_ast::Stmt;
+use ruff_python_ast::name::Name;
 use ruff_text_size::{TextRange, TextSize};
 
 use crate::plan::Edit;
@@ -113,7 +114,7 @@ fn reads_member(other: &Module, from: &Utf8Path, path: &Utf8Path, name: &str, co
             let SiteKind::Import(import) = &site.kind else { return false };
             let joint = if import.module.ends_with('.') { "" } else { "." };
             let (dotted, written) = match &import.member {
-                Some(member) => (format!("{}{joint}{member}", import.module), binding.name.clone()),
+                Some(member) => (Name::from(format!("{}{joint}{member}", import.module)), binding.name.clone()),
                 None if import.module.split('.').next() == Some(binding.name.as_str()) => {
                     (import.module.clone(), import.module.clone())
                 }

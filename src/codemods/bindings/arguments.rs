@@ -34,16 +34,15 @@ impl Codemod for BindingArguments {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        let wrappers = Wrappers::of(context);
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
-            visit(context, site, &wrappers, fixes, proposals);
+            visit(context, site, context.wrappers(), fixes, proposals);
         });
     }
 }
 
-fn visit(
-    context: &Context<'_>,
-    site: &Site<'_, '_>,
+fn visit<'a>(
+    context: &Context<'a>,
+    site: &Site<'_, 'a>,
     wrappers: &Wrappers,
     fixes: &mut Fixes<'_>,
     proposals: &mut Proposals,
@@ -141,9 +140,9 @@ fn is_returned_parameter(site: &Site<'_, '_>, inner: &Expr) -> bool {
 }
 
 /// `DB.batch(…)` does not take a JavaScript array: what still is one has to be reported.
-fn batch(
-    context: &Context<'_>,
-    site: &Site<'_, '_>,
+fn batch<'a>(
+    context: &Context<'a>,
+    site: &Site<'_, 'a>,
     wrappers: &Wrappers,
     fixes: &mut Fixes<'_>,
     proposals: &mut Proposals,
@@ -177,7 +176,7 @@ fn batch(
 }
 
 /// Whether a name gets its value from a conversion that goes.
-fn is_local_conversion(context: &Context<'_>, site: &Site<'_, '_>, name: &Expr, wrappers: &Wrappers) -> bool {
+fn is_local_conversion<'a>(context: &Context<'a>, site: &Site<'_, 'a>, name: &Expr, wrappers: &Wrappers) -> bool {
     let Some(binding) = site.module.scopes.meaning(name.start()) else { return false };
     let sites: Vec<TextRange> =
         site.module.scopes.binding(binding).sites.iter().map(|assigned| assigned.range).collect();

@@ -4,8 +4,7 @@ use ruff_python_ast::{AnyNodeRef, Expr, StmtFunctionDef, StmtTry};
 use ruff_text_size::{Ranged, TextSize};
 
 use crate::codemods::rewriting::{
-    Converter, Converters, Fix, Fixes, Site, attempts, catches, expressions, handlers, is_possible, proxy_test,
-    receiver_call,
+    Converter, Fix, Fixes, Site, attempts, catches, expressions, handlers, is_possible, proxy_test, receiver_call,
 };
 use crate::codemods::values::{Platform, Value};
 use crate::codemods::{Codemod, Context, HandlerKind, Meta, Proposals};
@@ -30,11 +29,12 @@ impl Codemod for ConverterGuards {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if !is_possible(context) {
+        if !is_possible(context) || !context.holds_any(META.needles) {
             return;
         }
         let values = context.facts.values(context);
-        for converter in Converters::of(context).iter() {
+        for converter in context.converters().iter() {
+            let values = values.file(converter.path);
             let mut unguarded = None;
             expressions(converter.module.syntax(), &mut |expression, ancestors| {
                 let is_inside = ancestors.iter().rev().find_map(|node| match node {

@@ -5,7 +5,7 @@ use ruff_python_ast::{Expr, ExprAttribute, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::request::is_inside_converter;
-use crate::codemods::rewriting::{Converters, Fix, Fixes, Kind, Outcome, Site, conversions, dot, each_site};
+use crate::codemods::rewriting::{Fix, Fixes, Kind, Outcome, Site, conversions, dot, each_site};
 use crate::codemods::values::{Platform, Value};
 use crate::codemods::{Codemod, Context, Meta, Proposals};
 use crate::plan::{Edit, Rule};
@@ -27,10 +27,9 @@ impl Codemod for NativeBindings {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        let converters = Converters::of(context);
         let own_to_py = defines_to_py(context);
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
-            if is_inside_converter(site, &converters) {
+            if is_inside_converter(site, context.converters()) {
                 return;
             }
             match conversions(site, Kind::Native, own_to_py) {

@@ -25,6 +25,9 @@ impl Codemod for BindingNull {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !context.holds_any(META.needles) {
+            return;
+        }
         each_site(context, &META.rule, proposals, &mut |site, fixes, _| match site.expression {
             Expr::Compare(comparison) => compare(site, comparison, fixes),
             Expr::Call(call) => instance(site, call, fixes),

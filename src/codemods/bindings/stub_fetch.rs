@@ -17,7 +17,7 @@ static META: Meta = Meta {
     rule: Rule::new("PW405", "stub-fetch"),
     summary: "fetch of stubs and service bindings takes options as keywords",
     page: include_str!("../../../codemods/PW405-stub-fetch/page.md"),
-    needles: &["fetch("],
+    needles: &["fetch"],
 };
 
 const REASON: &str =
@@ -29,12 +29,14 @@ impl Codemod for StubFetch {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        let wrappers = Wrappers::of(context);
+        if !context.holds_any(META.needles) {
+            return;
+        }
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
             if let Expr::Call(call) = site.expression
                 && takes_keywords(site, call)
             {
-                visit(site, call, &wrappers, fixes, proposals);
+                visit(site, call, context.wrappers(), fixes, proposals);
             }
         });
     }

@@ -26,6 +26,9 @@ impl Codemod for JsonVariables {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !context.holds_any(META.needles) {
+            return;
+        }
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
             let Expr::Subscript(subscript) = site.expression else { return };
             let variable = subscript.value.as_ref();

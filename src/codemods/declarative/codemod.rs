@@ -5,6 +5,7 @@ use std::ops::Range;
 use camino::{Utf8Path, Utf8PathBuf};
 use regex::Regex;
 use ruff_python_ast::Expr;
+use ruff_python_ast::name::Name;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use tree_sitter::{Parser, Query, QueryCursor, QueryMatch, StreamingIterator};
@@ -171,11 +172,11 @@ fn extent(found: &QueryMatch<'_, '_>) -> Option<Range<usize>> {
 }
 
 /// The imported name that the expression at `range` stands for.
-fn qualified_at(module: &Module, range: Range<usize>) -> Option<String> {
+fn qualified_at(module: &Module, range: Range<usize>) -> Option<Name> {
     struct Finder<'m> {
         module: &'m Module,
         range: TextRange,
-        found: Option<String>,
+        found: Option<Name>,
     }
     impl<'a> Visitor<'a> for Finder<'_> {
         fn visit_expr(&mut self, expression: &'a Expr) {

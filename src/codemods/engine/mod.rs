@@ -26,6 +26,7 @@ use self::settle::settle;
 use self::suppress::suppress;
 use super::modules::Ready;
 use super::needles::Needles;
+use super::shared::Shared;
 use super::{Codemod, Context, Era, Facts, Modules, Needs, Options, Proposals, suppression};
 
 /// Rounds after which something must be wrong: the deepest known chain of codemods takes three.
@@ -99,6 +100,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn rounds(mut self, mut files: Snapshot) -> Outcome {
+        // Codemods ask for many files that may stand there: what is not there is known from the list.
+        files.list(&self.worker.directory);
         for number in 0..=MOST_ROUNDS {
             let Some(next) = self.round(number, &files) else { break };
             files = next;
@@ -118,7 +121,15 @@ impl Run<'_> {
         // Dates and packaging only make sense together with the handlers: where those cannot be read, nothing is asked.
         modules.get(&worker.main)?;
         let facts = Facts::collect(&worker, &modules, files);
-        let context = Context { worker: &worker, files, modules: &modules, facts: &facts, options: self.options };
+        let shared = Shared::default();
+        let context = Context {
+            worker: &worker,
+            files,
+            modules: &modules,
+            facts: &facts,
+            options: self.options,
+            shared: &shared,
+        };
         let Proposed { shown: proposals, hidden } = propose(self.codemods, &context);
         let mut candidates = identify(proposals.changes, self.decisions, &self.refused);
         candidates.retain(|candidate| !self.rewritten.contains(&candidate.id));
@@ -158,7 +169,7 @@ impl Run<'_> {
             .collect();
         self.record(candidates, &round);
         if number == 0 {
-            (self.outcome.era, self.outcome.evidence) = (facts.era, facts.evidence);
+            (self.outcome.era, self.outcome.evidence) = (facts.era, facts.evidence.clone());
         }
         if made.is_empty() {
             return None;
@@ -170,7 +181,7 @@ impl Run<'_> {
         let mut next = files.clone();
         for (path, file) in composed.files {
             if let (Some(content), Some(module)) = (&file.content, file.module) {
-                self.ready.keep(&path, content, module);
+                self.ready.keep(&path, content, Arc::new(module));
             }
             next.set(path.clone(), file.content.clone());
             self.outcome.files.insert(path, (file.content, file.mode));

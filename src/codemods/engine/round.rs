@@ -11,6 +11,7 @@ use crate::project::{Snapshot, Worker};
 use super::super::compose::compose;
 use super::super::modules::Ready;
 use super::super::needles::Needles;
+use super::super::shared::Shared;
 use super::super::{Context, Facts, Modules, Options, Proposal};
 
 /// One round of one worker. Holds bytes, which everybody shares, and no syntax trees until somebody looks.
@@ -49,7 +50,9 @@ impl Round {
             let facts = Facts::collect(&self.worker, &modules, &self.files);
             (modules, facts)
         });
-        let context = Context { worker: &self.worker, files: &self.files, modules, facts, options: &self.options };
+        let shared = Shared::default();
+        let (files, options) = (&self.files, &self.options);
+        let context = Context { worker: &self.worker, files, modules, facts, options, shared: &shared };
         let files = compose(&[proposal], &context).files;
         let shown = files.into_iter().map(|(path, composed)| FilePreview {
             before: self.files.read(&path),

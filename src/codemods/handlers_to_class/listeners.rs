@@ -1,5 +1,6 @@
 //! Listeners of the service-worker style.
 //! Border: reports them; there is nothing that could be written for them.
+use camino::Utf8Path;
 use ruff_python_ast::Expr;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_text_size::Ranged;
@@ -12,7 +13,7 @@ use crate::codemods::{Context, Proposals, place};
 /// Listeners of the service-worker style have no counterpart that could be written for them.
 pub fn report_event_listeners(context: &Context<'_>, entry: &Module, proposals: &mut Proposals) {
     struct Finder<'m, 'p> {
-        context: &'m Context<'m>,
+        main: &'m Utf8Path,
         entry: &'m Module,
         proposals: &'p mut Proposals,
     }
@@ -23,7 +24,7 @@ pub fn report_event_listeners(context: &Context<'_>, entry: &Module, proposals: 
             {
                 self.proposals.obstacle(
                     &META.rule,
-                    place(&self.context.worker.main, self.entry, call.start()),
+                    place(self.main, self.entry, call.start()),
                     "`addEventListener` is the service-worker style, which today's Python Workers do not have",
                     "write a class `Default(WorkerEntrypoint)` with a method `fetch(self, request)` that does what the listener does",
                 );
@@ -31,5 +32,5 @@ pub fn report_event_listeners(context: &Context<'_>, entry: &Module, proposals: 
             visitor::walk_expr(self, expression);
         }
     }
-    Finder { context, entry, proposals }.visit_body(&entry.syntax().body);
+    Finder { main: &context.worker.main, entry, proposals }.visit_body(&entry.syntax().body);
 }

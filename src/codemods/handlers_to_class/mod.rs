@@ -107,7 +107,7 @@ struct Conversion<'a> {
 }
 
 impl<'a> Conversion<'a> {
-    fn plan(context: &'a Context<'a>, entry: &'a Module) -> Result<Self, Obstacle> {
+    fn plan(context: &Context<'a>, entry: &'a Module) -> Result<Self, Obstacle> {
         let facts = context.facts;
         let mut superseded: BTreeSet<usize> = BTreeSet::new();
         for (index, global) in facts.globals.iter().enumerate() {

@@ -35,7 +35,7 @@ pub fn outside(entry: &Module) -> Option<Outside> {
         let (_, handlers) = attempt_around(entry, import.statement)?;
         let edits: Option<Vec<Edit>> = handlers.into_iter().map(|handler| bind(entry, handler)).collect();
         let edits = edits.filter(|edits| !edits.is_empty())?;
-        Some(Outside { near: (import.module.clone(), import.member.clone()?), edits })
+        Some(Outside { near: (import.module.to_string(), import.member.as_ref()?.to_string()), edits })
     })
 }
 

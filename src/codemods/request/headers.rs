@@ -27,6 +27,9 @@ impl Codemod for RequestHeaders {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !context.holds_any(META.needles) {
+            return;
+        }
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| visit(site, fixes, proposals));
     }
 }

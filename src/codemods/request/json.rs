@@ -28,9 +28,8 @@ impl Codemod for RequestJson {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        let converters = Converters::of(context);
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
-            visit(site, &converters, fixes, proposals);
+            visit(site, context.converters(), fixes, proposals);
         });
     }
 }

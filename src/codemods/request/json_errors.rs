@@ -30,6 +30,9 @@ impl Codemod for JsonErrors {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !context.holds_any(META.needles) {
+            return;
+        }
         let raising = raising_functions(context);
         each_site(context, &META.rule, proposals, &mut |site, fixes, _| {
             if !raises(site, &raising) {
@@ -79,7 +82,7 @@ fn raises(site: &Site<'_, '_>, raising: &BTreeSet<(String, usize)>) -> bool {
     {
         return true;
     }
-    site.values.callees(site.path, call).iter().any(|callee| raising.contains(&key(callee)))
+    site.values.callees(call).iter().any(|callee| raising.contains(&key(callee)))
 }
 
 fn key(place: &FunctionPlace) -> (String, usize) {

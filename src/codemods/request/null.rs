@@ -25,6 +25,9 @@ impl Codemod for NullTests {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
+        if !context.holds_any(META.needles) {
+            return;
+        }
         each_site(context, &META.rule, proposals, &mut |site, fixes, proposals| {
             let Expr::Compare(comparison) = site.expression else { return };
             let ([operator], [right]) = (comparison.ops.as_ref(), comparison.comparators.as_ref()) else { return };

@@ -32,7 +32,7 @@ impl Codemod for BareHeaders {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if !super::any_holds(context, META.needles) {
+        if !context.holds_any(META.needles) {
             return;
         }
         let project = Project::of(context);

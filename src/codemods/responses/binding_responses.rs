@@ -36,7 +36,7 @@ impl Codemod for BindingResponses {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if !super::any_holds(context, META.needles) {
+        if !context.holds_any(META.needles) {
             return;
         }
         if context.facts.era == Era::A && !HandlersToClass::is_possible(context) {
@@ -80,7 +80,7 @@ impl Codemod for BindingResponses {
 }
 
 /// Whether a response in this place has to be JavaScript's.
-fn needs_javascript(project: &Project<'_>, file: &File<'_>, id: NodeId) -> bool {
+fn needs_javascript<'a>(project: &Project<'a>, file: &File<'a>, id: NodeId) -> bool {
     let Some((parent, around)) = file.nodes.parent(id) else { return false };
     match around.expression {
         Expr::Call(_) => goes_to_javascript(project, file, id),
@@ -102,7 +102,7 @@ fn is_returned(file: &File<'_>, id: NodeId) -> bool {
 }
 
 /// Whether the expression is an argument of something of JavaScript's.
-fn goes_to_javascript(project: &Project<'_>, file: &File<'_>, id: NodeId) -> bool {
+fn goes_to_javascript<'a>(project: &Project<'a>, file: &File<'a>, id: NodeId) -> bool {
     let Some((_, around)) = file.nodes.parent(id) else { return false };
     let Expr::Call(call) = around.expression else { return false };
     if call.func.range() == file.nodes.get(id).expression.range() {
@@ -116,7 +116,7 @@ fn goes_to_javascript(project: &Project<'_>, file: &File<'_>, id: NodeId) -> boo
     is_javascript || (is_cache && project.callees(file.path, call).is_none())
 }
 
-fn headers_go_to_javascript(project: &Project<'_>, file: &File<'_>, id: NodeId) -> bool {
+fn headers_go_to_javascript<'a>(project: &Project<'a>, file: &File<'a>, id: NodeId) -> bool {
     let range = file.nodes.get(id).expression.range();
     let Some((parent, around)) = file.nodes.parent(id) else { return false };
     match around.expression {

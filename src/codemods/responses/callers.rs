@@ -20,16 +20,16 @@ impl<'a> Project<'a> {
         path: &'a Utf8Path,
         call: &ExprCall,
     ) -> Option<Vec<(&'a Utf8Path, &'a StmtFunctionDef)>> {
-        let values = self.context.facts.values(self.context);
-        if !matches!(values.value(path, call.func.as_ref()), Value::Functions(_)) {
+        let values = self.context.facts.values(&self.context).file(path);
+        if !matches!(values.value(call.func.as_ref()), Value::Functions(_)) {
             return None;
         }
         let found: Option<Vec<_>> = values
-            .callees(path, call)
+            .callees(call)
             .iter()
             .map(|place| {
-                let (path, file) = self.files.get_key_value(place.path.as_path())?;
-                Some((*path, file.nodes.function(place.range)?))
+                let file = self.file(&place.path)?;
+                Some((file.path, file.nodes.function(place.range)?))
             })
             .collect();
         found.filter(|found| !found.is_empty())
@@ -47,11 +47,12 @@ impl<'a> Project<'a> {
                 .collect()
         });
         named.or_else(|| {
-            let callers = self.context.facts.values(self.context).callers(path, function.range)?;
+            let callers = self.context.facts.values(&self.context).file(path).callers(function.range)?;
             callers
                 .iter()
                 .map(|place| {
-                    let (path, file) = self.files.get_key_value(place.path.as_path())?;
+                    let file = self.file(&place.path)?;
+                    let path = file.path;
                     file.nodes.iter().find_map(|(node, details)| match details.expression {
                         Expr::Call(call) if call.range() == place.range => Some((Spot { path, node }, call)),
                         _ => None,

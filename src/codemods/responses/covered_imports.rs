@@ -1,5 +1,6 @@
 //! Two imports of one name, of JavaScript's `Response` and the SDK's, in a row: only the last one counts.
 //! Border: makes proposals that take the first one away, so that the name has one meaning.
+use ruff_python_ast::name::Name;
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::{Action, Proposal, Proposals, place};
@@ -27,7 +28,7 @@ pub fn drop(project: &Project<'_>, proposals: &mut Proposals) -> bool {
                 actions: vec![Action::Imports {
                     path: file.path.to_owned(),
                     add: Vec::new(),
-                    retire: vec![(covered.module.clone(), covered.member.clone())],
+                    retire: vec![(covered.module.to_string(), covered.member.as_ref().map(Name::to_string))],
                 }],
             });
         }

@@ -9,6 +9,7 @@ mod conversions;
 mod covered_imports;
 mod destinations;
 mod fallbacks;
+mod files;
 mod flow;
 mod headers;
 mod layout;
@@ -23,18 +24,8 @@ mod response_headers;
 mod workers_response;
 mod wrappers;
 
-use super::Context;
-
-/// Whether a file that the entry module reaches holds one of `needles`: without, nothing has to be indexed.
-fn any_holds(context: &Context<'_>, needles: &[&str]) -> bool {
-    context
-        .modules
-        .iter()
-        .filter(|(path, _)| context.modules.is_reached(path))
-        .any(|(_, module)| needles.iter().any(|needle| module.text().contains(needle)))
-}
-
 pub use bare_headers::BareHeaders;
 pub use binding_responses::BindingResponses;
+pub use files::Files;
 pub use response_headers::ResponseHeaders;
 pub use workers_response::WorkersResponse;

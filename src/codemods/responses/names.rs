@@ -57,7 +57,7 @@ pub fn name(file: &File<'_>, made: &BTreeSet<NodeId>) -> Result<Naming, String> 
             && !scopes.unbound().iter().any(|(unbound, _)| unbound == name)
     };
     let sdk = match sdk_binding {
-        Some((_, binding)) => binding.name.clone(),
+        Some((_, binding)) => binding.name.to_string(),
         None => {
             let names = SDK_NAMES.iter().find(|name| is_free(name));
             (*names.ok_or("the names `Response` and `WorkersResponse` are taken")?).to_owned()

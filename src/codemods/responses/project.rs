@@ -1,32 +1,22 @@
 //! What names stand for and where they are used, over all modules of a worker.
 //! Border: follows names, functions and parameters; what the values are good for is decided elsewhere.
-use std::collections::BTreeMap;
-
 use camino::Utf8Path;
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, ExprAttribute, ExprName, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::Context;
-use crate::python::{BindingId, Module, ScopeKind, SiteKind};
+use crate::python::{BindingId, ScopeKind, SiteKind};
 
-use super::nodes::{NodeId, Nodes};
+pub use super::files::{File, Files};
+use super::nodes::NodeId;
 use super::reaching;
-
-/// One module with its index.
-pub struct File<'a> {
-    /// Relative to the root.
-    pub path: &'a Utf8Path,
-    /// The parsed file.
-    pub module: &'a Module,
-    /// Its expressions.
-    pub nodes: Nodes<'a>,
-}
 
 /// All modules that the entry module reaches.
 pub struct Project<'a> {
     /// What the codemod was given.
-    pub context: &'a Context<'a>,
-    pub(super) files: BTreeMap<&'a Utf8Path, File<'a>>,
+    pub context: Context<'a>,
+    files: &'a Files<'a>,
 }
 
 /// An expression in a file.
@@ -63,29 +53,23 @@ pub enum Given<'a> {
 }
 
 impl<'a> Project<'a> {
-    /// Indexes what the entry module reaches.
-    pub fn of(context: &'a Context<'a>) -> Self {
-        let files = context
-            .modules
-            .iter()
-            .filter(|(path, _)| context.modules.is_reached(path))
-            .map(|(path, module)| (path, File { path, module, nodes: Nodes::of(&module.syntax().body) }))
-            .collect();
-        Self { context, files }
+    /// What the entry module reaches.
+    pub fn of(context: &Context<'a>) -> Self {
+        Self { context: *context, files: context.indexed_files() }
     }
 
     /// All files.
-    pub fn files(&self) -> impl Iterator<Item = &File<'a>> {
-        self.files.values()
+    pub fn files(&self) -> impl Iterator<Item = &'a File<'a>> {
+        self.files.iter()
     }
 
     /// One file.
-    pub fn file(&self, path: &Utf8Path) -> Option<&File<'a>> {
+    pub fn file(&self, path: &Utf8Path) -> Option<&'a File<'a>> {
         self.files.get(path)
     }
 
     /// The dotted name of what `expression` stands for, following imports.
-    pub fn qualified(&self, path: &Utf8Path, expression: &Expr) -> Option<String> {
+    pub fn qualified(&self, path: &Utf8Path, expression: &Expr) -> Option<Name> {
         self.file(path)?.module.scopes.qualified(expression)
     }
 
@@ -155,7 +139,7 @@ impl<'a> Project<'a> {
     /// The file of the project that `expression`, the name of an imported module, stands for.
     pub(super) fn module_of(&self, path: &Utf8Path, expression: &Expr) -> Option<&'a Utf8Path> {
         let qualified = self.qualified(path, expression)?;
-        self.context.modules.resolve(path, &qualified).filter(|target| self.files.contains_key(target))
+        self.context.modules.resolve(path, &qualified).filter(|target| self.files.get(target).is_some())
     }
 
     fn definitions_of(&self, path: &'a Utf8Path, id: BindingId, depth: usize) -> Vec<Definition<'a>> {

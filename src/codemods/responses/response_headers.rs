@@ -31,7 +31,7 @@ impl Codemod for ResponseHeaders {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if !super::any_holds(context, META.needles) {
+        if !context.holds_any(META.needles) {
             return;
         }
         let project = Project::of(context);

@@ -34,7 +34,7 @@ impl Codemod for WorkersResponse {
     }
 
     fn propose(&self, context: &Context<'_>, proposals: &mut Proposals) {
-        if !super::any_holds(context, META.needles) {
+        if !context.holds_any(META.needles) {
             return;
         }
         // Global handlers have to return JavaScript's responses: without the class there is nothing to do.
@@ -260,7 +260,7 @@ fn subject(project: &Project<'_>, call: &ResponseCall<'_>) -> String {
 
 /// Calls that only a person can judge: each becomes a change of its own to review. They come when everything else is
 /// done, so that the names in the file are settled.
-fn ask(project: &Project<'_>, calls: &[ResponseCall<'_>], plans: &Plans, proposals: &mut Proposals) {
+fn ask<'a>(project: &Project<'a>, calls: &[ResponseCall<'a>], plans: &Plans, proposals: &mut Proposals) {
     let is_open = |obstacle: &Obstacle| matches!(obstacle.doubt, Some(Doubt::Headers | Doubt::IgnoredKeywords));
     let doubtful: Vec<usize> =
         plans.left.iter().filter(|(_, obstacle)| is_open(obstacle)).map(|(index, _)| *index).collect();

@@ -1,12 +1,11 @@
 //! Functions of the project that make Python values of JavaScript ones: `js_to_py` and its like.
 //! Border: recognises them by what they return; guarding them is PW404's work.
-use std::collections::BTreeMap;
-
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
-use ruff_text_size::TextRange;
+use ruff_text_size::{TextRange, TextSize};
+use rustc_hash::FxHashMap;
 
 use crate::codemods::Context;
 use crate::python::Module;
@@ -28,7 +27,7 @@ pub struct Converter<'a> {
 #[derive(Debug, Default)]
 pub struct Converters<'a> {
     found: Vec<Converter<'a>>,
-    by_place: BTreeMap<(Utf8PathBuf, usize), usize>,
+    by_place: FxHashMap<(&'a str, TextSize), usize>,
 }
 
 impl<'a> Converters<'a> {
@@ -41,7 +40,7 @@ impl<'a> Converters<'a> {
             for (function, is_method) in functions.0 {
                 let Some(parameter) = first_parameter(function, is_method) else { continue };
                 if (Reader { module, function, parameter }).is_converter() {
-                    let key = (path.to_owned(), function.range.start().to_usize());
+                    let key = (path.as_str(), function.range.start());
                     converters.by_place.insert(key, converters.found.len());
                     converters.found.push(Converter { path, module, function, parameter });
                 }
@@ -57,7 +56,7 @@ impl<'a> Converters<'a> {
 
     /// Whether `expression` is the parameter of a converter, inside it.
     pub fn converts(&self, path: &Utf8Path, function: TextRange, expression: &Expr) -> bool {
-        let key = (path.to_owned(), function.start().to_usize());
+        let key = (path.as_str(), function.start());
         let Expr::Name(name) = expression else { return false };
         self.by_place.get(&key).is_some_and(|index| self.found[*index].parameter == name.id.as_str())
     }

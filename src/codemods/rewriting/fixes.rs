@@ -6,11 +6,12 @@ use camino::Utf8Path;
 use ruff_text_size::TextSize;
 
 use crate::codemods::handlers_to_class::HandlersToClass;
+use crate::codemods::shared::Walked;
 use crate::codemods::{Action, ClassRole, Context, Era, Import, Proposal, Proposals, place};
 use crate::plan::{Edit, Rule, Safety};
 use crate::python::Module;
 
-use super::{Site, expressions};
+use super::Site;
 
 /// One thing to change.
 #[derive(Debug)]
@@ -150,10 +151,10 @@ pub fn each_site<'a>(
     if !is_possible(context) {
         return;
     }
-    let values = context.facts.values(context);
-    for (path, module) in context.modules.iter().filter(|(path, _)| context.modules.is_reached(path)) {
+    for Walked { path, module, walk } in context.walks() {
+        let values = context.facts.values(context).file(path);
         let mut fixes = Fixes::new(rule, path, module);
-        expressions(module.syntax(), &mut |expression, ancestors| {
+        walk.each(&mut |expression, ancestors| {
             let site = Site { path, module, values, expression, ancestors };
             visit(&site, &mut fixes, proposals);
         });

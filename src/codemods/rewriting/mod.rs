@@ -19,5 +19,5 @@ pub use place::{Site, receiver_call, shrink};
 pub use plain::{Kind, Known, Outcome, conversions, known};
 pub use sinks::flows_into_bindings;
 pub use text::{contains, dot, member_name_in, outdent, precedence_of, proxy_test, scope_of, unwrap};
-pub use walk::expressions;
+pub use walk::{Walk, expressions};
 pub use wrapper::{Peeled, Wrappers, holds_tuple, peel, peel_call};

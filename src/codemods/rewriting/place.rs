@@ -1,11 +1,12 @@
 //! An expression in its surroundings: statement, parent, how tightly it has to bind there.
 //! Border: reads the tree; edits are `text`'s.
 use camino::Utf8Path;
+use ruff_python_ast::name::Name;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{AnyNodeRef, Expr, ExprAttribute, ExprCall, OperatorPrecedence, UnaryOp};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use crate::codemods::values::{Value, Values};
+use crate::codemods::values::{FileValues, Value};
 use crate::python::Module;
 
 /// An expression and what is known about its place.
@@ -15,8 +16,8 @@ pub struct Site<'s, 'a> {
     pub path: &'a Utf8Path,
     /// The file's module.
     pub module: &'a Module,
-    /// What expressions are.
-    pub values: &'s Values,
+    /// What expressions of the file are.
+    pub values: &'s FileValues,
     /// The expression.
     pub expression: &'a Expr,
     /// From the outermost to the nearest.
@@ -26,14 +27,14 @@ pub struct Site<'s, 'a> {
 impl<'s, 'a> Site<'s, 'a> {
     /// What an expression of the file may be.
     pub fn value(&self, expression: &impl Ranged) -> &'s Value {
-        self.values.value(self.path, expression)
+        self.values.value(expression)
     }
 
     /// The dotted name of what an expression of the file stands for: imported here, or by a module that hands it on.
-    pub fn qualified(&self, expression: &Expr) -> Option<String> {
+    pub fn qualified(&self, expression: &Expr) -> Option<Name> {
         let written = self.module.scopes.qualified(expression);
         let is_settled =
-            |name: &String| ["js.", "pyodide.", "json.", "workers."].iter().any(|root| name.starts_with(root));
+            |name: &Name| ["js.", "pyodide.", "json.", "workers."].iter().any(|root| name.starts_with(root));
         match self.value(expression) {
             Value::Dotted(name) if !written.as_ref().is_some_and(is_settled) && !name.starts_with("builtins.") => {
                 Some(name.clone())

@@ -57,7 +57,7 @@ pub fn converts(platform: &Platform, name: &str) -> bool {
 }
 
 /// Whether every way of the expression ends in an argument of a call that converts by itself.
-pub fn flows_into_bindings(context: &Context<'_>, site: &Site<'_, '_>) -> bool {
+pub fn flows_into_bindings<'a>(context: &Context<'a>, site: &Site<'_, 'a>) -> bool {
     Follower { context, visited: Vec::new() }.follow(site)
 }
 
@@ -117,7 +117,7 @@ impl<'a> Follower<'_, 'a> {
             }
             Value::Functions(callables) => {
                 let bound = usize::from(callables.iter().any(|callable| callable.bound));
-                let callees = site.values.callees(site.path, call).to_vec();
+                let callees = site.values.callees(call).to_vec();
                 !callees.is_empty() && callees.iter().all(|callee| self.parameter(callee, call, argument, bound))
             }
             _ => false,
@@ -180,7 +180,7 @@ impl<'a> Follower<'_, 'a> {
         if is_handler || !function.decorator_list.is_empty() {
             return false;
         }
-        let Some(callers) = site.values.callers(site.path, function.range) else { return false };
+        let Some(callers) = site.values.callers(function.range) else { return false };
         let callers = callers.to_vec();
         !callers.is_empty() && callers.iter().all(|caller| self.located(&caller.path, caller.range, function.is_async))
     }
@@ -192,7 +192,7 @@ impl<'a> Follower<'_, 'a> {
     /// Follows from the expression with this range; from the `await` around it, if it has to be awaited.
     fn located(&mut self, path: &Utf8PathBuf, range: TextRange, awaited: bool) -> bool {
         let Some((path, module)) = self.context.modules.iter().find(|(known, _)| known == path) else { return false };
-        let values = self.context.facts.values(self.context);
+        let values = self.context.facts.values(self.context).file(path);
         let mut found: Option<(&'a Expr, Vec<AnyNodeRef<'a>>)> = None;
         expressions(module.syntax(), &mut |expression, ancestors| {
             if awaited {

@@ -172,7 +172,7 @@ pub fn name_for(site: &Site<'_, '_>, module: &'static str, member: &str) -> Opti
             return Some((format!("{}.{member}", binding.name), None));
         }
         if import.module == module && import.member.as_deref() == Some(member) {
-            return Some((binding.name.clone(), None));
+            return Some((binding.name.to_string(), None));
         }
     }
     if scopes.resolve(scope, module).is_some() {
@@ -218,7 +218,7 @@ pub fn member_name_in(
         let is_it =
             binding.import().is_some_and(|import| import.module == module && import.member.as_deref() == Some(member));
         if is_it && binding.scope == scopes.module() && scopes.resolve(scope, &binding.name) == Some(id) {
-            return Some((binding.name.clone(), None));
+            return Some((binding.name.to_string(), None));
         }
     }
     if scopes.resolve(scope, member).is_some() {

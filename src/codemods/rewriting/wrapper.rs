@@ -30,6 +30,7 @@ impl Wrappers {
         let mut wrappers = Self::default();
         let values = context.facts.values(context);
         for (path, module) in context.modules.iter().filter(|(path, _)| context.modules.is_reached(path)) {
+            let values = values.file(path);
             let mut definitions = Definitions(Vec::new());
             definitions.visit_body(&module.syntax().body);
             for (function, is_method) in definitions.0 {
@@ -54,7 +55,7 @@ impl Wrappers {
     }
 
     fn is_call(&self, site: &Site<'_, '_>, call: &ExprCall) -> bool {
-        let callees = site.values.callees(site.path, call);
+        let callees = site.values.callees(call);
         !callees.is_empty() && callees.iter().all(|callee| self.has(callee))
     }
 }

@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use camino::Utf8Path;
 use ruff_python_ast::Stmt;
+use ruff_python_ast::name::Name;
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustc_hash::FxHashMap;
 
@@ -13,10 +14,8 @@ use crate::python::{BindingId, Module, SiteKind};
 
 use super::platform::{Bound, Platform};
 use super::project::{Definition, FileId, Project, Receiver};
+use super::state::State;
 use super::value::{Callable, ClassId, FunctionId, Value};
-
-/// What local names hold at a point of a function.
-pub type State = FxHashMap<BindingId, Value>;
 
 /// Where the interpreter is.
 #[derive(Debug)]
@@ -48,7 +47,7 @@ pub struct Analysis<'a> {
     parameters: FxHashMap<(FileId, TextSize), Value>,
     returns: Vec<Value>,
     yields: Vec<Value>,
-    attributes: FxHashMap<(ClassId, String), Value>,
+    attributes: FxHashMap<(ClassId, Name), Value>,
     reached: Vec<bool>,
     escaped: Vec<bool>,
     indirect: Vec<bool>,
@@ -287,9 +286,9 @@ impl<'a> Analysis<'a> {
     }
 
     /// An object's attribute is set.
-    pub fn add_attribute(&mut self, class: ClassId, name: &str, value: &Value) {
+    pub fn add_attribute(&mut self, class: ClassId, name: &Name, value: &Value) {
         let root = self.project.root(class);
-        let slot = self.attributes.entry((root, name.to_owned())).or_default();
+        let slot = self.attributes.entry((root, name.clone())).or_default();
         self.changed |= grow(slot, value);
     }
 
@@ -310,7 +309,7 @@ impl<'a> Analysis<'a> {
     pub fn assign(&mut self, frame: &mut Frame, binding: BindingId, value: Value) {
         let slot = self.bindings.entry((frame.file, binding)).or_default();
         self.changed |= grow(slot, &value);
-        frame.state.insert(binding, value);
+        frame.state.set(binding, value);
     }
 
     /// What a name may hold, wherever it is read.
@@ -321,7 +320,7 @@ impl<'a> Analysis<'a> {
     /// What a name holds here.
     pub fn read(&self, frame: &Frame, binding: BindingId) -> Value {
         let declared_elsewhere = self.module(frame.file).scopes.binding(binding).declared_elsewhere;
-        match frame.state.get(&binding) {
+        match frame.state.get(binding) {
             Some(value) if !declared_elsewhere => value.clone(),
             _ => self.summary(frame.file, binding),
         }
@@ -334,8 +333,8 @@ impl<'a> Analysis<'a> {
         if let Some(binding) = scopes.lookup(scopes.module(), name) {
             return Some(self.summary(file, binding));
         }
-        if let Some(found) = self.context.modules.resolve(self.path(file), &format!(".{name}"))
-            && self.path(file).file_name() == Some("__init__.py")
+        if self.path(file).file_name() == Some("__init__.py")
+            && let Some(found) = self.context.modules.resolve(self.path(file), &format!(".{name}"))
         {
             return self.project.file(found).map(Value::Module);
         }
@@ -346,7 +345,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// An attribute of an object of the project.
-    pub fn instance_attribute(&mut self, class: ClassId, name: &str) -> Value {
+    pub fn instance_attribute(&mut self, class: ClassId, name: &Name) -> Value {
         if let Some(method) = self.project.method(class, name) {
             if self.is_property(method) {
                 self.reach(method);
@@ -356,8 +355,8 @@ impl<'a> Analysis<'a> {
             return Value::Functions(BTreeSet::from([Callable { function: method, bound, step: false }]));
         }
         let root = self.project.root(class);
-        let mut value = self.attributes.get(&(root, name.to_owned())).cloned().unwrap_or_default();
-        match (name, self.project.role(class)) {
+        let mut value = self.attributes.get(&(root, name.clone())).cloned().unwrap_or_default();
+        match (name.as_str(), self.project.role(class)) {
             ("env", Some(_)) => value = value.join(&Value::Platform(Platform::Env)),
             ("ctx", Some(ClassRole::DurableObject)) => value = value.join(&Value::Platform(Platform::ObjectState)),
             ("ctx", Some(_)) => value = value.join(&Value::Platform(Platform::Context)),
@@ -402,10 +401,10 @@ impl<'a> Analysis<'a> {
                 crate::config::BindingKind::Service | crate::config::BindingKind::Assets => {
                     return Value::Platform(Platform::Stub);
                 }
-                crate::config::BindingKind::Other(key) if key == "conflicting" => Bound::Guessed(name.to_owned()),
+                crate::config::BindingKind::Other(key) if key == "conflicting" => Bound::Guessed(Name::new(name)),
                 kind => Bound::Known(kind.clone()),
             },
-            None => Bound::Guessed(name.to_owned()),
+            None => Bound::Guessed(Name::new(name)),
         };
         Value::Platform(Platform::Binding(bound))
     }

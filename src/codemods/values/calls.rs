@@ -1,5 +1,6 @@
 //! Interprets calls of functions, methods and classes of the project and of platform objects.
 //! Border: who is called with what; built-ins and libraries are `external`'s.
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, Parameters};
 use ruff_text_size::Ranged;
 
@@ -17,7 +18,7 @@ pub struct Given<'a> {
     /// What `*` spreads, and everything behind it.
     pub spread: Option<Value>,
     /// By keyword.
-    pub named: Vec<(&'a str, Value)>,
+    pub named: Vec<(&'a Name, Value)>,
     /// What `**` spreads.
     pub named_spread: Option<Value>,
 }
@@ -73,7 +74,7 @@ impl<'a> Analysis<'a> {
         for keyword in &call.arguments.keywords {
             let value = self.evaluate(frame, &keyword.value);
             match &keyword.arg {
-                Some(name) => given.named.push((name.as_str(), value)),
+                Some(name) => given.named.push((&name.id, value)),
                 None => {
                     let spread = match &value {
                         Value::Mapping(mapping) => mapping.any(),
@@ -106,7 +107,7 @@ impl<'a> Analysis<'a> {
                 self.record(
                     frame.file,
                     call.func.as_ref(),
-                    &Value::Method(Box::new(receiver.clone()), name.to_owned()),
+                    &Value::Method(Box::new(receiver.clone()), attribute.attr.id.clone()),
                 );
                 self.callbacks(frame, platform, name, given, call);
                 if let Some(value) = self.scope_method(frame, attribute, call) {
@@ -122,10 +123,10 @@ impl<'a> Analysis<'a> {
                 self.record(
                     frame.file,
                     call.func.as_ref(),
-                    &Value::Method(Box::new(receiver.clone()), name.to_owned()),
+                    &Value::Method(Box::new(receiver.clone()), attribute.attr.id.clone()),
                 );
                 self.change_container(frame, attribute, receiver, given, call);
-                for (_, function) in given.named.iter().filter(|(name, _)| *name == "key") {
+                for (_, function) in given.named.iter().filter(|(name, _)| name.as_str() == "key") {
                     self.call_value(frame, function, &Given::positional(vec![iterate(receiver)]), call);
                 }
                 containers::call(receiver, name, &arguments(call, given))
@@ -220,7 +221,7 @@ impl<'a> Analysis<'a> {
                 let added = match &first {
                     Value::Mapping(_) => first.clone(),
                     Value::Nothing => super::platform::mapping(
-                        given.named.iter().map(|(name, value)| (Some((*name).to_owned()), value.clone())),
+                        given.named.iter().map(|(name, value)| (Some((*name).clone()), value.clone())),
                     ),
                     other => Value::Mapping(Mapping::of(containers::item(other, None, None))),
                 };
@@ -332,12 +333,12 @@ impl<'a> Analysis<'a> {
                 parameters.kwarg.as_ref().is_some_and(|kwarg| kwarg.name.as_str() == names[*position])
                     || parameters.vararg.as_ref().is_some_and(|vararg| vararg.name.as_str() == names[*position])
             };
-            match names.iter().position(|known| known == name).filter(|position| !is_catch_all(position)) {
+            match names.iter().position(|known| *known == name.as_str()).filter(|position| !is_catch_all(position)) {
                 Some(position) => {
                     self.add_parameter(id, position, value);
                     filled[position] = true;
                 }
-                None => others.push((Some((*name).to_owned()), value.clone())),
+                None => others.push((Some((*name).clone()), value.clone())),
             }
         }
         if let Some(spread) = &given.named_spread {
@@ -384,15 +385,15 @@ impl<'a> Analysis<'a> {
     }
 
     /// The annotated fields of a dataclass, those of its bases first.
-    fn fields(&self, lineage: &[ClassId]) -> Vec<String> {
+    fn fields(&self, lineage: &[ClassId]) -> Vec<Name> {
         let mut fields = Vec::new();
         for class in lineage.iter().rev() {
             for statement in &self.project.classes[class.0].definition.body {
                 if let ruff_python_ast::Stmt::AnnAssign(field) = statement
                     && let Expr::Name(name) = field.target.as_ref()
-                    && !fields.contains(&name.id.to_string())
+                    && !fields.contains(&name.id)
                 {
-                    fields.push(name.id.to_string());
+                    fields.push(name.id.clone());
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Lists, tuples and dictionaries as values: what is in them, and what comes of changing them.
 //! Border: pure functions over values; no names, no files.
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, Number};
 
 use super::platform::{Platform, call_structure, structure_item};
@@ -57,7 +58,7 @@ pub fn with_key(container: &Value, key: Option<&str>, value: &Value) -> Value {
             match key {
                 Some(key) if mapping.keys.len() < 64 || mapping.keys.contains_key(key) => {
                     let known = mapping.keys.get(key).cloned().unwrap_or_default();
-                    mapping.keys.insert(key.to_owned(), known.join(value));
+                    mapping.keys.insert(Name::new(key), known.join(value));
                 }
                 _ => mapping.rest = Box::new(mapping.rest.join(value)),
             }

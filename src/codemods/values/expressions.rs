@@ -1,5 +1,6 @@
 //! Interprets expressions: what each of them may be.
 //! Border: one expression at a time; calls are interpreted in `calls`.
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{
     BoolOp, Comprehension, Expr, ExprAttribute, ExprSubscript, FStringPart, InterpolatedStringElement,
     InterpolatedStringElements, Operator, UnaryOp,
@@ -81,7 +82,7 @@ impl<'a> Analysis<'a> {
                 Value::Data
             }
             Expr::Dict(display) => {
-                let items: Vec<(Option<String>, Value)> = display
+                let items: Vec<(Option<Name>, Value)> = display
                     .items
                     .iter()
                     .map(|item| {
@@ -89,7 +90,7 @@ impl<'a> Analysis<'a> {
                         match &item.key {
                             Some(key) => {
                                 self.evaluate(frame, key);
-                                (literal_text(key).map(str::to_owned), value)
+                                (literal_text(key).map(Name::new), value)
                             }
                             // `**other`
                             None => (None, spread(&value)),
@@ -221,14 +222,8 @@ impl<'a> Analysis<'a> {
         }
         frame.narrowed.truncate(known);
         // Names that a walrus binds stay bound.
-        let bound: Vec<_> = frame
-            .state
-            .iter()
-            .filter(|(binding, _)| !state.contains_key(binding))
-            .map(|(b, v)| (*b, v.clone()))
-            .collect();
-        frame.state = state;
-        frame.state.extend(bound);
+        let after = std::mem::replace(&mut frame.state, state);
+        frame.state.add_new_of(&after);
         joined
     }
 
@@ -278,10 +273,10 @@ impl<'a> Analysis<'a> {
                     }
                 }
                 None if is_builtin(name) => {}
-                None => return self.special(Value::Dotted(format!("{}.{name}", import.module))),
+                None => return self.special(Value::Dotted(Name::join(&[import.module.as_str(), name], "."))),
             }
         }
-        Value::Dotted(format!("builtins.{name}"))
+        Value::Dotted(Name::join(&["builtins", name], "."))
     }
 
     /// Imported names that stand for things of the platform.
@@ -310,19 +305,19 @@ impl<'a> Analysis<'a> {
         match object {
             Value::Platform(Platform::Env) => self.bound(name),
             Value::Platform(Platform::Binding(Bound::Known(_)) | Platform::Statement | Platform::Stub) => {
-                Value::Method(Box::new(object.clone()), name.to_owned())
+                Value::Method(Box::new(object.clone()), attribute.attr.id.clone())
             }
             Value::Platform(platform) => platform.attribute(name),
-            Value::Instance(class) => self.instance_attribute(*class, name),
+            Value::Instance(class) => self.instance_attribute(*class, &attribute.attr.id),
             Value::Class(class) => match self.project.method(*class, name) {
                 Some(method) => {
                     Value::Functions([super::value::Callable { function: method, bound: false, step: false }].into())
                 }
-                None => self.instance_attribute(*class, name),
+                None => self.instance_attribute(*class, &attribute.attr.id),
             },
             Value::Module(file) => self.member(*file, name, 0).unwrap_or(Value::UNKNOWN),
             Value::Dotted(dotted) => {
-                let joined = format!("{dotted}.{name}");
+                let joined = Name::join(&[dotted.as_str(), name], ".");
                 let main = &self.context.worker.main;
                 match self.context.modules.resolve(main, &joined).and_then(|path| self.project.file(path)) {
                     Some(file) => Value::Module(file),
@@ -332,7 +327,7 @@ impl<'a> Analysis<'a> {
             // `SimpleNamespace(env=env)` and its like.
             Value::Mapping(mapping) => mapping.get(name),
             Value::Data | Value::Sequence(_) | Value::Tuple(_) => {
-                Value::Method(Box::new(object.clone()), name.to_owned())
+                Value::Method(Box::new(object.clone()), attribute.attr.id.clone())
             }
             Value::Nothing => Value::Nothing,
             Value::Python | Value::Mixed(_) => self.attribute_of_unknown(frame, object, attribute),

@@ -1,5 +1,6 @@
 //! What built-in functions and libraries give.
 //! Border: names outside the project; a table, with the few that call back.
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::Ranged;
 
@@ -42,10 +43,10 @@ impl<'a> Analysis<'a> {
                 let items: Vec<Value> = given.all().map(iterate).collect();
                 Value::sequence(all(&items))
             }
-            "functools.wraps" => Value::Dotted("functools.wraps()".to_owned()),
+            "functools.wraps" => Value::Dotted(Name::new_static("functools.wraps()")),
             "functools.lru_cache" => match first {
                 Value::Functions(_) => first,
-                _ => Value::Dotted("functools.lru_cache()".to_owned()),
+                _ => Value::Dotted(Name::new_static("functools.lru_cache()")),
             },
             "pyodide.ffi.to_js" => Value::JS,
             "pyodide.ffi.create_proxy" | "pyodide.ffi.create_once_callable" => {
@@ -121,7 +122,7 @@ impl<'a> Analysis<'a> {
         match name {
             "dict" => self.dictionary(given),
             "list" | "sorted" | "reversed" | "iter" | "aiter" | "set" | "frozenset" | "tuple" => {
-                for (_, key) in given.named.iter().filter(|(name, _)| *name == "key") {
+                for (_, key) in given.named.iter().filter(|(name, _)| name.as_str() == "key") {
                     self.call_value(frame, key, &Given::positional(vec![iterate(&first)]), call);
                 }
                 match (&first, name) {
@@ -149,7 +150,7 @@ impl<'a> Analysis<'a> {
             }
             "min" | "max" => {
                 let item = if given.positional.len() == 1 { iterate(&first) } else { all(&given.positional) };
-                for (_, key) in given.named.iter().filter(|(name, _)| *name == "key") {
+                for (_, key) in given.named.iter().filter(|(name, _)| name.as_str() == "key") {
                     self.call_value(frame, key, &Given::positional(vec![item.clone()]), call);
                 }
                 item
@@ -158,7 +159,7 @@ impl<'a> Analysis<'a> {
             "setattr" => {
                 if let (Value::Instance(class), Some(key)) = (&first, call.arguments.args.get(1).and_then(literal_text))
                 {
-                    self.add_attribute(*class, key, &given.at(2));
+                    self.add_attribute(*class, &Name::new(key), &given.at(2));
                 }
                 Value::Data
             }
@@ -182,7 +183,7 @@ impl<'a> Analysis<'a> {
             (Value::Platform(Platform::Env), key) => key.map_or_else(Platform::some_binding, |key| self.bound(key)),
             (Value::Platform(platform), Some(key)) => platform.attribute(key),
             (Value::Platform(Platform::Json | Platform::Native), None) => object.clone(),
-            (Value::Instance(class), Some(key)) => self.instance_attribute(*class, key),
+            (Value::Instance(class), Some(key)) => self.instance_attribute(*class, &Name::new(key)),
             (Value::Module(file), Some(key)) => self.member(*file, key, 0).unwrap_or(Value::UNKNOWN),
             (Value::Mapping(mapping), Some(key)) => mapping.get(key),
             (Value::Data | Value::Sequence(_) | Value::Tuple(_), _) => Value::Data,
@@ -206,7 +207,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn mapping_of(&self, given: &Given<'a>) -> Value {
-        let named = given.named.iter().map(|(name, value)| (Some((*name).to_owned()), value.clone()));
+        let named = given.named.iter().map(|(name, value)| (Some((*name).clone()), value.clone()));
         let spread = given.named_spread.iter().map(|value| (None, value.clone()));
         mapping(named.chain(spread))
     }

@@ -8,6 +8,7 @@ mod external;
 mod narrow;
 mod platform;
 mod project;
+mod state;
 mod statements;
 mod value;
 
@@ -43,60 +44,69 @@ pub struct CallPlace {
 /// What each expression of a worker's files may be.
 #[derive(Debug, Default)]
 pub struct Values {
-    files: FxHashMap<String, FxHashMap<TextRange, Value>>,
-    callees: FxHashMap<CallPlace, Vec<FunctionPlace>>,
-    callers: FxHashMap<FunctionPlace, Vec<CallPlace>>,
+    files: FxHashMap<String, FileValues>,
+    /// What is known of files that the entry module does not reach.
+    nothing: FileValues,
+}
+
+/// What the expressions of one file may be.
+#[derive(Debug, Default)]
+pub struct FileValues {
+    known: FxHashMap<TextRange, Value>,
+    callees: FxHashMap<TextRange, Vec<FunctionPlace>>,
+    callers: FxHashMap<TextRange, Vec<CallPlace>>,
     /// Functions that may be called from places that are not seen.
-    escaped: FxHashSet<FunctionPlace>,
+    escaped: FxHashSet<TextRange>,
+}
+
+impl FileValues {
+    /// What an expression may be. [`Value::Nothing`] for code that is never reached.
+    pub fn value(&self, expression: &impl Ranged) -> &Value {
+        self.known.get(&expression.range()).unwrap_or(&Value::Nothing)
+    }
+
+    /// The functions of the project that a call may call.
+    pub fn callees(&self, call: &impl Ranged) -> &[FunctionPlace] {
+        self.callees.get(&call.range()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every call of a function, if all of them are seen.
+    pub fn callers(&self, function: TextRange) -> Option<&[CallPlace]> {
+        let is_seen = !self.escaped.contains(&function);
+        is_seen.then(|| self.callers.get(&function).map(Vec::as_slice).unwrap_or_default())
+    }
 }
 
 impl Values {
     /// Finds out about the worker of `context`.
     pub fn of(context: &Context<'_>) -> Self {
         let mut analysis = Analysis::of(context);
-        let mut values = Self::default();
-        for (file, known) in analysis.values.iter_mut().enumerate() {
-            values.files.insert(analysis.project.files[file].0.as_str().to_owned(), std::mem::take(known));
-        }
+        let mut files: Vec<FileValues> = std::mem::take(&mut analysis.values)
+            .into_iter()
+            .map(|known| FileValues { known, ..FileValues::default() })
+            .collect();
         let path = |file: usize| analysis.path(file).to_owned();
-        let place = |id: value::FunctionId| {
-            let function = &analysis.project.functions[id.0];
-            FunctionPlace { path: path(function.file), range: function.range() }
-        };
         for ((file, range), functions) in &analysis.calls {
             let call = CallPlace { path: path(*file), range: *range };
-            for function in functions {
-                let function = place(*function);
-                values.callers.entry(function.clone()).or_default().push(call.clone());
-                values.callees.entry(call.clone()).or_default().push(function);
+            for id in functions {
+                let function = &analysis.project.functions[id.0];
+                let place = FunctionPlace { path: path(function.file), range: function.range() };
+                files[function.file].callers.entry(place.range).or_default().push(call.clone());
+                files[*file].callees.entry(*range).or_default().push(place);
             }
         }
-        for index in 0..analysis.project.functions.len() {
-            let id = value::FunctionId(index);
-            if analysis.is_called_unseen(id) {
-                values.escaped.insert(place(id));
+        for (index, function) in analysis.project.functions.iter().enumerate() {
+            if analysis.is_called_unseen(value::FunctionId(index)) {
+                files[function.file].escaped.insert(function.range());
             }
         }
-        values
+        let named = files.into_iter().enumerate();
+        let files = named.map(|(file, values)| (analysis.path(file).as_str().to_owned(), values)).collect();
+        Self { files, nothing: FileValues::default() }
     }
 
-    /// What an expression may be. [`Value::Nothing`] for code that is never reached.
-    pub fn value(&self, path: &Utf8Path, expression: &impl Ranged) -> &Value {
-        self.files.get(path.as_str()).and_then(|file| file.get(&expression.range())).unwrap_or(&Value::Nothing)
-    }
-
-    /// The functions of the project that a call may call.
-    pub fn callees(&self, path: &Utf8Path, call: &impl Ranged) -> &[FunctionPlace] {
-        let place = CallPlace { path: path.to_owned(), range: call.range() };
-        self.callees.get(&place).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every call of a function, if all of them are seen.
-    pub fn callers(&self, path: &Utf8Path, function: TextRange) -> Option<&[CallPlace]> {
-        let place = FunctionPlace { path: path.to_owned(), range: function };
-        if self.escaped.contains(&place) {
-            return None;
-        }
-        Some(self.callers.get(&place).map_or(&[], Vec::as_slice))
+    /// What the expressions of a file may be.
+    pub fn file(&self, path: &Utf8Path) -> &FileValues {
+        self.files.get(path.as_str()).unwrap_or(&self.nothing)
     }
 }

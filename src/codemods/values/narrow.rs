@@ -68,7 +68,7 @@ impl<'a> Analysis<'a> {
         match subject {
             Expr::Name(name) => {
                 if let Some(binding) = self.module(frame.file).scopes.meaning(name.range.start()) {
-                    frame.state.insert(binding, value);
+                    frame.state.set(binding, value);
                 }
             }
             other => frame.narrowed.push((self.text(frame.file, other).to_owned(), value)),

@@ -1,5 +1,7 @@
 //! What the platform's objects are and what their attributes and methods give, today and in the old eras.
 //! Border: a table of facts seen in the real runtime and in the SDK's source; no syntax here.
+use ruff_python_ast::name::Name;
+
 use crate::config::BindingKind;
 
 use super::value::{Mapping, Origins, Value};
@@ -10,7 +12,7 @@ pub enum Bound {
     /// The configuration says what it is.
     Known(BindingKind),
     /// The configuration does not name it: what it is shows in the methods that are called.
-    Guessed(String),
+    Guessed(Name),
 }
 
 /// Something of the platform. `raw`: old code saw the JavaScript object itself at this place.
@@ -132,7 +134,7 @@ impl Platform {
 
     /// One of the bindings, whichever: `getattr(env, name)`.
     pub fn some_binding() -> Value {
-        Value::Platform(P::Binding(Bound::Guessed(String::new())))
+        Value::Platform(P::Binding(Bound::Guessed(Name::empty())))
     }
 
     /// Whether it is plain Python data today that was a JavaScript object in old code.
@@ -175,7 +177,7 @@ impl Platform {
     /// What reading an attribute (that is not called) gives.
     pub fn attribute(&self, name: &str) -> Value {
         match self {
-            P::Env => of(P::Binding(Bound::Guessed(name.to_owned()))),
+            P::Env => of(P::Binding(Bound::Guessed(Name::new(name)))),
             P::ObjectState if name == "storage" => of(P::Storage),
             P::Storage if name == "sql" => of(P::Sql),
             P::Storage if name == "kv" => of(P::Storage),
@@ -470,7 +472,7 @@ pub fn structure_item(value: &Value, key: Option<&str>, index: Option<usize>) ->
 }
 
 /// A mapping from what is known of its keys.
-pub fn mapping(keys: impl IntoIterator<Item = (Option<String>, Value)>) -> Value {
+pub fn mapping(keys: impl IntoIterator<Item = (Option<Name>, Value)>) -> Value {
     let mut mapping = Mapping::default();
     for (key, value) in keys {
         match key {

@@ -1,15 +1,17 @@
 //! Interprets statements: assignments, branches, loops, definitions, imports.
 //! Border: control flow and names; what expressions give is `expressions`' work.
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{
     ElifElseClause, ExceptHandler, Expr, MatchCase, Pattern, Stmt, StmtClassDef, StmtFunctionDef, StmtImportFrom,
     StmtTry,
 };
 use ruff_text_size::TextSize;
 
-use super::analysis::{Analysis, Frame, State};
+use super::analysis::{Analysis, Frame};
 use super::containers::{self, iterate};
 use super::platform::Platform;
 use super::project::Receiver;
+use super::state::State;
 use super::value::{Callable, FunctionId, Value};
 
 impl<'a> Analysis<'a> {
@@ -135,7 +137,7 @@ impl<'a> Analysis<'a> {
         match self.context.modules.resolve(self.path(file), dotted).and_then(|path| self.project.file(path)) {
             Some(found) => Value::Module(found),
             None if dotted.starts_with('.') => Value::UNKNOWN,
-            None => Value::Dotted(dotted.to_owned()),
+            None => Value::Dotted(Name::new(dotted)),
         }
     }
 
@@ -244,7 +246,7 @@ impl<'a> Analysis<'a> {
         };
         frame.narrowed.truncate(known);
         match (through_body, through_rest) {
-            (true, true) => merge(&mut frame.state, &after_body),
+            (true, true) => frame.state.merge(&after_body),
             (true, false) => frame.state = after_body,
             (false, _) => {}
         }
@@ -257,10 +259,10 @@ impl<'a> Analysis<'a> {
         for _ in 0..4 {
             let before = frame.state.clone();
             round(self, frame);
-            merge(&mut frame.state, &before);
+            frame.state.merge(&before);
             let exits = frame.exits.last_mut().map(std::mem::take).unwrap_or_default();
             for state in &exits {
-                merge(&mut frame.state, state);
+                frame.state.merge(state);
             }
             if frame.state == before {
                 break;
@@ -274,7 +276,7 @@ impl<'a> Analysis<'a> {
         let before = frame.state.clone();
         let mut through = self.block(frame, &attempt.body);
         let mut interrupted = frame.state.clone();
-        merge(&mut interrupted, &before);
+        interrupted.merge(&before);
         if through {
             through = self.block(frame, &attempt.orelse);
         } else {
@@ -292,7 +294,7 @@ impl<'a> Analysis<'a> {
             }
             if self.block(frame, &handler.body) {
                 match &mut after {
-                    Some(after) => merge(after, &frame.state),
+                    Some(after) => after.merge(&frame.state),
                     None => after = Some(frame.state.clone()),
                 }
             }
@@ -316,14 +318,14 @@ impl<'a> Analysis<'a> {
             is_exhaustive |= case.pattern.is_irrefutable() && case.guard.is_none();
             if self.block(frame, &case.body) {
                 match &mut after {
-                    Some(after) => merge(after, &frame.state),
+                    Some(after) => after.merge(&frame.state),
                     None => after = Some(frame.state.clone()),
                 }
             }
         }
         if !is_exhaustive {
             match &mut after {
-                Some(after) => merge(after, &before),
+                Some(after) => after.merge(&before),
                 None => after = Some(before),
             }
         }
@@ -415,7 +417,7 @@ impl<'a> Analysis<'a> {
                 let object = self.evaluate(frame, &attribute.value);
                 self.record(frame.file, target, &value);
                 match object {
-                    Value::Instance(class) => self.add_attribute(class, attribute.attr.as_str(), &value),
+                    Value::Instance(class) => self.add_attribute(class, &attribute.attr.id, &value),
                     Value::Mapping(_) => self.mutate(frame, &attribute.value, &|container| {
                         containers::with_key(container, Some(attribute.attr.as_str()), &value)
                     }),
@@ -463,8 +465,8 @@ impl<'a> Analysis<'a> {
             }
             Expr::Attribute(attribute) => {
                 if let Value::Instance(class) = self.evaluate(frame, &attribute.value) {
-                    let before = self.instance_attribute(class, attribute.attr.as_str());
-                    self.add_attribute(class, attribute.attr.as_str(), &change(&before));
+                    let before = self.instance_attribute(class, &attribute.attr.id);
+                    self.add_attribute(class, &attribute.attr.id, &change(&before));
                 }
             }
             // `routes["GET"][path] = handler`
@@ -476,18 +478,6 @@ impl<'a> Analysis<'a> {
                 });
             }
             _ => {}
-        }
-    }
-}
-
-/// Joins another state into one.
-pub fn merge(state: &mut State, other: &State) {
-    for (binding, value) in other {
-        match state.get_mut(binding) {
-            Some(known) => *known = known.join(value),
-            None => {
-                state.insert(*binding, value.clone());
-            }
         }
     }
 }

@@ -2,6 +2,8 @@
 //! Border: a lattice of values; how they come about is `expressions`' and `statements`' work.
 use std::collections::{BTreeMap, BTreeSet};
 
+use ruff_python_ast::name::Name;
+
 use super::platform::Platform;
 
 /// Names a function, method or lambda of the project.
@@ -27,7 +29,7 @@ pub struct Callable {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mapping {
     /// Values of keys that are written out.
-    pub keys: BTreeMap<String, Value>,
+    pub keys: BTreeMap<Name, Value>,
     /// Values of other keys.
     pub rest: Box<Value>,
 }
@@ -119,11 +121,11 @@ pub enum Value {
     /// An object of a class of the project.
     Instance(ClassId),
     /// Something imported from outside the project, or a built-in: `js.JSON`, `json.loads`, `builtins.len`.
-    Dotted(String),
+    Dotted(Name),
     /// Something of the platform.
     Platform(Platform),
     /// A method of something of the platform or of plain data, not called yet.
-    Method(Box<Value>, String),
+    Method(Box<Value>, Name),
     /// One of several kinds, or not traced at all.
     Mixed(Origins),
 }
@@ -301,7 +303,7 @@ mod tests {
             Value::Platform(Platform::Json),
             Value::JS,
             Value::UNKNOWN,
-            Value::Dotted("js.JSON".to_owned()),
+            Value::Dotted(Name::new_static("js.JSON")),
         ];
         for a in &samples {
             for b in &samples {

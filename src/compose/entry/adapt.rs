@@ -61,7 +61,7 @@ pub(super) fn adapt(
             imports.extend(new);
             name
         } else if source == Some(binding.scope) {
-            match parameters.get(&binding.name) {
+            match parameters.get(binding.name.as_str()) {
                 Some(name) => name.clone(),
                 None if binding.is_plain_parameter() => continue,
                 None => local(entry, &fragment.layer, &binding.name, scope),
@@ -118,9 +118,11 @@ fn imported(
     // Under any name that is seen from where it is used.
     for (id, binding) in entry.scopes.bindings() {
         let same = binding.scope == entry.scopes.module()
-            && binding.import().is_some_and(|import| import.module == wanted.module && import.member == wanted.member);
+            && binding.import().is_some_and(|import| {
+                import.module == wanted.module && import.member.as_deref() == wanted.member.as_deref()
+            });
         if same && entry.scopes.resolve(scope, &binding.name) == Some(id) && fits(&wanted, &binding.name) {
-            return Some((binding.name.clone(), None));
+            return Some((binding.name.to_string(), None));
         }
     }
     let mut names = std::iter::once(bound.to_owned())

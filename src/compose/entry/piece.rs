@@ -65,7 +65,9 @@ fn export(entry: &Module, fragment: &EntryFragment, statement: &Stmt) -> Result<
             None => imports.push(new),
             Some(id) => {
                 let present = entry.scopes.binding(id).import();
-                if !present.is_some_and(|import| import.module == new.module && import.member == new.member) {
+                if !present.is_some_and(|import| {
+                    import.module == new.module && import.member.as_deref() == new.member.as_deref()
+                }) {
                     return Err(Obstacle::Names);
                 }
             }
