@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::codemods::{ClassRole, Context, Event};
 use crate::python::{BindingId, Module, SiteKind};
 
+use super::knowledge::{Knowledge, Moment, Slot};
 use super::platform::{Bound, Platform};
 use super::project::{Definition, FileId, Project, Receiver};
 use super::state::State;
@@ -43,18 +44,27 @@ impl Frame {
 pub struct Analysis<'a> {
     pub(super) context: Context<'a>,
     pub(super) project: Project<'a>,
-    bindings: FxHashMap<(FileId, BindingId), Value>,
-    parameters: FxHashMap<(FileId, TextSize), Value>,
-    returns: Vec<Value>,
-    yields: Vec<Value>,
-    attributes: FxHashMap<(ClassId, Name), Value>,
+    pub(super) knowledge: Knowledge,
     reached: Vec<bool>,
     escaped: Vec<bool>,
     indirect: Vec<bool>,
-    /// By file.
-    pub(super) values: Vec<FxHashMap<TextRange, Value>>,
-    pub(super) calls: FxHashMap<(FileId, TextRange), BTreeSet<FunctionId>>,
-    changed: bool,
+    /// What files and functions came to when they were last interpreted: the files, then the functions.
+    units: Vec<Option<Unit>>,
+    /// The one that is being interpreted.
+    pub(super) unit: Unit,
+}
+
+/// What interpreting a file or a function comes to.
+#[derive(Debug, Default)]
+pub struct Unit {
+    /// When that began.
+    began: Moment,
+    /// What was looked at.
+    read: Vec<Slot>,
+    /// What its expressions are.
+    pub(super) values: FxHashMap<TextRange, Value>,
+    /// Which functions its calls call, in order.
+    pub(super) calls: Vec<(TextRange, FunctionId)>,
 }
 
 /// Passes after which something must be wrong: values only grow, and real projects settle in a handful.
@@ -69,17 +79,12 @@ impl<'a> Analysis<'a> {
         let mut analysis = Self {
             context: *context,
             project,
-            bindings: FxHashMap::default(),
-            parameters: FxHashMap::default(),
-            returns: vec![Value::Nothing; count],
-            yields: vec![Value::Nothing; count],
-            attributes: FxHashMap::default(),
+            knowledge: Knowledge::default(),
             reached: vec![false; count],
             escaped: vec![false; count],
             indirect: vec![false; count],
-            values: vec![FxHashMap::default(); files],
-            calls: FxHashMap::default(),
-            changed: false,
+            units: std::iter::repeat_with(|| None).take(files + count).collect(),
+            unit: Unit::default(),
         };
         analysis.seed();
         analysis.settle();
@@ -94,26 +99,49 @@ impl<'a> Analysis<'a> {
         analysis
     }
 
-    /// Interprets everything until nothing changes any more.
+    /// Interprets whatever has news until nothing has any more.
     fn settle(&mut self) {
         for _ in 0..MOST_PASSES {
-            self.changed = false;
-            self.values.iter_mut().for_each(FxHashMap::clear);
-            self.calls.clear();
-            for file in 0..self.project.files.len() {
-                let module = self.project.files[file].1;
-                let mut frame = Frame::new(file, None);
-                self.block(&mut frame, &module.syntax().body);
-            }
-            for index in 0..self.project.functions.len() {
-                if self.reached[index] {
-                    self.interpret(FunctionId(index));
+            let mut is_settled = true;
+            for index in 0..self.units.len() {
+                if self.has_news(index) {
+                    self.interpret_unit(index);
+                    is_settled = false;
                 }
             }
-            if !self.changed {
+            if is_settled {
                 break;
             }
         }
+    }
+
+    /// Whether interpreting a file or function could come to something else than it did.
+    fn has_news(&self, index: usize) -> bool {
+        match &self.units[index] {
+            Some(unit) => self.knowledge.has_news(&unit.read, unit.began),
+            None => index.checked_sub(self.project.files.len()).is_none_or(|function| self.reached[function]),
+        }
+    }
+
+    fn interpret_unit(&mut self, index: usize) {
+        let began = self.knowledge.now();
+        let files = self.project.files.len();
+        if index < files {
+            let module = self.project.files[index].1;
+            self.block(&mut Frame::new(index, None), &module.syntax().body);
+        } else {
+            self.interpret(FunctionId(index - files));
+        }
+        let unit = std::mem::take(&mut self.unit);
+        self.units[index] = Some(Unit { began, read: self.knowledge.take_read(), ..unit });
+    }
+
+    /// What all files and functions came to, each with the file that it is in.
+    pub fn finish(&mut self) -> Vec<(FileId, Unit)> {
+        let files = self.project.files.len();
+        let units = std::mem::take(&mut self.units).into_iter().enumerate();
+        let file = |index: usize| index.checked_sub(files).map_or(index, |id| self.project.functions[id].file);
+        units.filter_map(|(index, unit)| Some((file(index), unit?))).collect()
     }
 
     fn interpret(&mut self, id: FunctionId) {
@@ -123,7 +151,7 @@ impl<'a> Analysis<'a> {
         if let Some(parameters) = function.parameters() {
             for parameter in parameters.iter() {
                 let start = parameter.name().range.start();
-                let value = self.parameters.get(&(file, start)).cloned().unwrap_or_default();
+                let value = self.knowledge.read(Slot::Parameter(file, start));
                 if let Some(binding) = self.module(file).scopes.meaning(start) {
                     self.assign(&mut frame, binding, value);
                 }
@@ -183,7 +211,6 @@ impl<'a> Analysis<'a> {
     pub fn reach(&mut self, id: FunctionId) {
         if !self.reached[id.0] {
             self.reached[id.0] = true;
-            self.changed = true;
         }
     }
 
@@ -271,25 +298,23 @@ impl<'a> Analysis<'a> {
         let Some(parameter) = function.parameters().and_then(|parameters| parameters.iter().nth(position)) else {
             return;
         };
-        let slot = self.parameters.entry((file, parameter.name().range.start())).or_default();
-        self.changed |= grow(slot, value);
+        self.knowledge.add(Slot::Parameter(file, parameter.name().range.start()), value);
     }
 
     /// A function returns a value.
     pub fn add_return(&mut self, id: FunctionId, value: &Value) {
-        self.changed |= grow(&mut self.returns[id.0], value);
+        self.knowledge.add(Slot::Returns(id), value);
     }
 
     /// A function yields a value.
     pub fn add_yield(&mut self, id: FunctionId, value: &Value) {
-        self.changed |= grow(&mut self.yields[id.0], value);
+        self.knowledge.add(Slot::Yields(id), value);
     }
 
     /// An object's attribute is set.
     pub fn add_attribute(&mut self, class: ClassId, name: &Name, value: &Value) {
         let root = self.project.root(class);
-        let slot = self.attributes.entry((root, name.clone())).or_default();
-        self.changed |= grow(slot, value);
+        self.knowledge.add(Slot::Attribute(root, name.clone()), value);
     }
 
     /// What a call of a function gives.
@@ -299,22 +324,21 @@ impl<'a> Analysis<'a> {
             return Value::awaitable(Value::Platform(Platform::Native));
         }
         if function.is_generator {
-            return Value::sequence(self.yields[callable.function.0].clone());
+            return Value::sequence(self.knowledge.read(Slot::Yields(callable.function)));
         }
-        let value = self.returns[callable.function.0].clone();
+        let value = self.knowledge.read(Slot::Returns(callable.function));
         if function.is_async() { Value::awaitable(value) } else { value }
     }
 
     /// A name gets a value.
     pub fn assign(&mut self, frame: &mut Frame, binding: BindingId, value: Value) {
-        let slot = self.bindings.entry((frame.file, binding)).or_default();
-        self.changed |= grow(slot, &value);
+        self.knowledge.add(Slot::Binding(frame.file, binding), &value);
         frame.state.set(binding, value);
     }
 
     /// What a name may hold, wherever it is read.
     pub fn summary(&self, file: FileId, binding: BindingId) -> Value {
-        self.bindings.get(&(file, binding)).cloned().unwrap_or_default()
+        self.knowledge.read(Slot::Binding(file, binding))
     }
 
     /// What a name holds here.
@@ -355,7 +379,7 @@ impl<'a> Analysis<'a> {
             return Value::Functions(BTreeSet::from([Callable { function: method, bound, step: false }]));
         }
         let root = self.project.root(class);
-        let mut value = self.attributes.get(&(root, name.clone())).cloned().unwrap_or_default();
+        let mut value = self.knowledge.read(Slot::Attribute(root, name.clone()));
         match (name.as_str(), self.project.role(class)) {
             ("env", Some(_)) => value = value.join(&Value::Platform(Platform::Env)),
             ("ctx", Some(ClassRole::DurableObject)) => value = value.join(&Value::Platform(Platform::ObjectState)),
@@ -410,10 +434,10 @@ impl<'a> Analysis<'a> {
     }
 
     /// Books what an expression is.
-    pub fn record(&mut self, file: FileId, node: &impl Ranged, value: &Value) {
-        match self.values[file].entry(node.range()) {
+    pub fn record(&mut self, node: &impl Ranged, value: &Value) {
+        match self.unit.values.entry(node.range()) {
             Entry::Vacant(slot) => drop(slot.insert(value.clone())),
-            Entry::Occupied(mut slot) => drop(grow(slot.get_mut(), value)),
+            Entry::Occupied(mut slot) => drop(slot.get_mut().grow(value)),
         }
     }
 
@@ -441,17 +465,4 @@ fn handed_over(event: Event, raw: bool) -> Vec<Value> {
         Event::Email | Event::Tail | Event::Test => Value::UNKNOWN,
     };
     vec![first, platform(Platform::Env), platform(Platform::Context)]
-}
-
-/// Lets a known value grow by another; whether it did.
-fn grow(known: &mut Value, value: &Value) -> bool {
-    if known == value || *value == Value::Nothing {
-        return false;
-    }
-    let joined = known.join(value);
-    if joined == *known {
-        return false;
-    }
-    *known = joined;
-    true
 }

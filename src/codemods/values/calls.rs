@@ -100,15 +100,11 @@ impl<'a> Analysis<'a> {
         match receiver {
             Value::Platform(Platform::Env) => {
                 // `env.RATE_LIMITER(…)` is nothing; a dictionary method shows that it is no environment after all.
-                self.record(frame.file, call.func.as_ref(), &Value::UNKNOWN);
+                self.record(call.func.as_ref(), &Value::UNKNOWN);
                 Value::UNKNOWN
             }
             Value::Platform(platform) => {
-                self.record(
-                    frame.file,
-                    call.func.as_ref(),
-                    &Value::Method(Box::new(receiver.clone()), attribute.attr.id.clone()),
-                );
+                self.record(call.func.as_ref(), &Value::Method(Box::new(receiver.clone()), attribute.attr.id.clone()));
                 self.callbacks(frame, platform, name, given, call);
                 if let Some(value) = self.scope_method(frame, attribute, call) {
                     return value;
@@ -120,11 +116,7 @@ impl<'a> Analysis<'a> {
                     let callee = mapping.get(name);
                     return self.call_value(frame, &callee, given, call);
                 }
-                self.record(
-                    frame.file,
-                    call.func.as_ref(),
-                    &Value::Method(Box::new(receiver.clone()), attribute.attr.id.clone()),
-                );
+                self.record(call.func.as_ref(), &Value::Method(Box::new(receiver.clone()), attribute.attr.id.clone()));
                 self.change_container(frame, attribute, receiver, given, call);
                 for (_, function) in given.named.iter().filter(|(name, _)| name.as_str() == "key") {
                     self.call_value(frame, function, &Given::positional(vec![iterate(receiver)]), call);
@@ -132,15 +124,15 @@ impl<'a> Analysis<'a> {
                 containers::call(receiver, name, &arguments(call, given))
             }
             Value::Python | Value::Mixed(_) | Value::Nothing => {
-                self.record(frame.file, call.func.as_ref(), receiver);
+                self.record(call.func.as_ref(), receiver);
                 if let Some(value) = self.scope_method(frame, attribute, call) {
                     return value;
                 }
-                self.call_unknown_method(name, receiver, given, call, frame)
+                self.call_unknown_method(name, receiver, given, call)
             }
             _ => {
                 let callee = self.attribute_of(frame, receiver, attribute);
-                self.record(frame.file, call.func.as_ref(), &callee);
+                self.record(call.func.as_ref(), &callee);
                 self.call_value(frame, &callee, given, call)
             }
         }
@@ -154,14 +146,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// A method of something unknown: any method of the project with that name may be meant.
-    fn call_unknown_method(
-        &mut self,
-        name: &str,
-        receiver: &Value,
-        given: &Given<'a>,
-        call: &'a ExprCall,
-        frame: &Frame,
-    ) -> Value {
+    fn call_unknown_method(&mut self, name: &str, receiver: &Value, given: &Given<'a>, call: &'a ExprCall) -> Value {
         if *receiver == Value::Nothing {
             return Value::Nothing;
         }
@@ -169,7 +154,7 @@ impl<'a> Analysis<'a> {
             self.project.classes.iter().filter_map(|class| class.methods.get(name).copied()).collect();
         for function in candidates {
             let bound = self.project.functions[function.0].receiver != Receiver::None;
-            self.invoke(Callable { function, bound, step: false }, given, Some((frame.file, call)));
+            self.invoke(Callable { function, bound, step: false }, given, Some(call));
         }
         given.all().cloned().collect::<Vec<_>>().iter().for_each(|value| self.escape_value(value));
         match receiver {
@@ -237,19 +222,19 @@ impl<'a> Analysis<'a> {
             Value::Functions(callables) => {
                 let mut results = Vec::new();
                 for callable in callables {
-                    self.invoke(*callable, given, Some((frame.file, call)));
+                    self.invoke(*callable, given, Some(call));
                     results.push(self.result(*callable));
                 }
                 all(&results)
             }
             Value::Class(class) => {
-                self.construct(*class, given, (frame.file, call));
+                self.construct(*class, given, call);
                 Value::Instance(*class)
             }
             Value::Instance(class) => match self.project.method(*class, "__call__") {
                 Some(function) => {
                     let callable = Callable { function, bound: true, step: false };
-                    self.invoke(callable, given, Some((frame.file, call)));
+                    self.invoke(callable, given, Some(call));
                     self.result(callable)
                 }
                 None => Value::UNKNOWN,
@@ -296,13 +281,11 @@ impl<'a> Analysis<'a> {
     }
 
     /// Hands arguments to a function.
-    pub fn invoke(&mut self, callable: Callable, given: &Given<'a>, from: Option<(usize, &'a ExprCall)>) {
+    pub fn invoke(&mut self, callable: Callable, given: &Given<'a>, from: Option<&'a ExprCall>) {
         let id = callable.function;
         self.reach(id);
         match from {
-            Some((file, call)) => {
-                self.calls.entry((file, call.range())).or_default().insert(id);
-            }
+            Some(call) => self.unit.calls.push((call.range(), id)),
             None => self.call_indirectly(id),
         }
         let Some(parameters) = self.project.functions[id.0].parameters() else { return };
@@ -361,7 +344,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Makes an object of a class of the project.
-    fn construct(&mut self, class: ClassId, given: &Given<'a>, from: (usize, &'a ExprCall)) {
+    fn construct(&mut self, class: ClassId, given: &Given<'a>, from: &'a ExprCall) {
         if let Some(function) = self.project.method(class, "__init__") {
             self.invoke(Callable { function, bound: true, step: false }, given, Some(from));
             return;

@@ -17,7 +17,7 @@ impl<'a> Analysis<'a> {
     pub fn evaluate(&mut self, frame: &mut Frame, expression: &'a Expr) -> Value {
         let value = self.value_of(frame, expression);
         let value = self.as_narrowed(frame, expression, value);
-        self.record(frame.file, expression, &value);
+        self.record(expression, &value);
         value
     }
 

@@ -73,7 +73,7 @@ impl<'a> Analysis<'a> {
         let [argument] = inner.arguments.args.as_ref() else { return Value::Data };
         let is_stringify =
             self.module(frame.file).scopes.qualified(&inner.func).as_deref() == Some("js.JSON.stringify");
-        match self.values[frame.file].get(&argument.range()) {
+        match self.unit.values.get(&argument.range()) {
             Some(Value::Platform(platform)) if is_stringify && platform.is_plain() => Value::Platform(platform.clone()),
             _ => Value::Data,
         }

@@ -5,12 +5,16 @@ mod calls;
 mod containers;
 mod expressions;
 mod external;
+mod knowledge;
 mod narrow;
 mod platform;
 mod project;
 mod state;
 mod statements;
 mod value;
+
+use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ruff_text_size::{Ranged, TextRange};
@@ -81,12 +85,24 @@ impl Values {
     /// Finds out about the worker of `context`.
     pub fn of(context: &Context<'_>) -> Self {
         let mut analysis = Analysis::of(context);
-        let mut files: Vec<FileValues> = std::mem::take(&mut analysis.values)
-            .into_iter()
-            .map(|known| FileValues { known, ..FileValues::default() })
-            .collect();
+        let mut files: Vec<FileValues> = Vec::new();
+        files.resize_with(analysis.project.files.len(), FileValues::default);
+        let mut calls: FxHashMap<(usize, TextRange), BTreeSet<value::FunctionId>> = FxHashMap::default();
+        for (file, unit) in analysis.finish() {
+            for (range, function) in unit.calls {
+                calls.entry((file, range)).or_default().insert(function);
+            }
+            let known = &mut files[file].known;
+            known.reserve(unit.values.len());
+            for (range, value) in unit.values {
+                match known.entry(range) {
+                    Entry::Vacant(slot) => drop(slot.insert(value)),
+                    Entry::Occupied(mut slot) => drop(slot.get_mut().grow(&value)),
+                }
+            }
+        }
         let path = |file: usize| analysis.path(file).to_owned();
-        for ((file, range), functions) in &analysis.calls {
+        for ((file, range), functions) in &calls {
             let call = CallPlace { path: path(*file), range: *range };
             for id in functions {
                 let function = &analysis.project.functions[id.0];

@@ -200,11 +200,16 @@ impl<'a> Analysis<'a> {
                 Value::Class(base) if base != id => {
                     if !self.project.classes[id.0].bases.contains(&base) {
                         self.project.classes[id.0].bases.push(base);
+                        self.knowledge.add_base();
                     }
                 }
                 Value::Nothing => {}
                 Value::Dotted(name) if name == "builtins.object" => {}
-                _ => self.project.classes[id.0].has_foreign_base = true,
+                _ if self.project.classes[id.0].has_foreign_base => {}
+                _ => {
+                    self.project.classes[id.0].has_foreign_base = true;
+                    self.knowledge.add_base();
+                }
             }
         }
         for keyword in definition.keywords() {
@@ -394,7 +399,7 @@ impl<'a> Analysis<'a> {
     pub fn assign_target(&mut self, frame: &mut Frame, target: &'a Expr, value: Value) {
         match target {
             Expr::Name(name) => {
-                self.record(frame.file, target, &value);
+                self.record(target, &value);
                 self.assign_at(frame, name.range.start(), value);
             }
             Expr::Tuple(_) | Expr::List(_) => {
@@ -415,7 +420,7 @@ impl<'a> Analysis<'a> {
             Expr::Starred(starred) => self.assign_target(frame, &starred.value, Value::sequence(value)),
             Expr::Attribute(attribute) => {
                 let object = self.evaluate(frame, &attribute.value);
-                self.record(frame.file, target, &value);
+                self.record(target, &value);
                 match object {
                     Value::Instance(class) => self.add_attribute(class, &attribute.attr.id, &value),
                     Value::Mapping(_) => self.mutate(frame, &attribute.value, &|container| {
@@ -428,7 +433,7 @@ impl<'a> Analysis<'a> {
             Expr::Subscript(subscript) => {
                 let object = self.evaluate(frame, &subscript.value);
                 self.evaluate(frame, &subscript.slice);
-                self.record(frame.file, target, &value);
+                self.record(target, &value);
                 if object.is_unknown() {
                     self.escape_value(&value);
                 }

@@ -202,6 +202,19 @@ impl Value {
         self.unlimited_join(other).limited()
     }
 
+    /// Grows by another value; whether it did.
+    pub fn grow(&mut self, value: &Self) -> bool {
+        if self == value || *value == Self::Nothing {
+            return false;
+        }
+        let joined = self.join(value);
+        if joined == *self {
+            return false;
+        }
+        *self = joined;
+        true
+    }
+
     fn unlimited_join(&self, other: &Self) -> Self {
         match (self, other) {
             (a, b) if a == b => a.clone(),
