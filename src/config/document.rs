@@ -1,5 +1,7 @@
 //! A configuration file, JSON with comments or TOML, and the edits that change it.
 //! Border: keys, arrays and tables; what the keys mean is said elsewhere.
+use std::sync::Arc;
+
 use super::error::{EditError, ParseError};
 use super::json::{self, Style};
 use super::list::{Bracketed, Lines, Rendered, Slot};
@@ -38,7 +40,8 @@ const WIDTH: usize = 100;
 pub struct Document {
     text: String,
     format: Format,
-    root: Node,
+    /// Shared by copies: an editor begins with two.
+    root: Arc<Node>,
     unit: String,
     newline: &'static str,
 }
@@ -56,7 +59,7 @@ impl Document {
         };
         let dialect = Dialect::of(&text);
         let newline = dialect.newline.as_str();
-        let mut document = Self { text, format, root, unit: String::new(), newline };
+        let mut document = Self { text, format, root: Arc::new(root), unit: String::new(), newline };
         document.unit = document.observed_unit().unwrap_or_else(|| match (format, dialect.indent) {
             (_, Indent::Tab) => "\t".to_owned(),
             (Format::Json, _) => "  ".to_owned(),

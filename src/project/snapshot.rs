@@ -169,25 +169,23 @@ impl Snapshot {
 
     /// The names in a directory, sorted, each with whether it is a directory itself; empty if there is none.
     pub fn list(&self, directory: &Utf8Path) -> Arc<BTreeMap<String, bool>> {
-        let listed = self.listed(directory);
-        let mut changed = self.laid_below(directory).peekable();
-        if changed.peek().is_none() {
-            return listed;
-        }
-        let mut names = BTreeMap::clone(&listed);
-        for (path, content) in changed {
+        let mut names = self.listed(directory);
+        for (path, content) in self.laid_below(directory) {
             let (name, is_directory) = match path.split_once('/') {
                 Some((name, _)) => (name, true),
                 None => (path, false),
             };
-            match content {
-                Some(_) => drop(names.insert(name.to_owned(), is_directory)),
+            // Most of what is laid over files changes no name: the list stays shared then.
+            match (content, names.get(name)) {
+                (Some(_), Some(known)) if *known == is_directory => {}
+                (Some(_), _) => drop(Arc::make_mut(&mut names).insert(name.to_owned(), is_directory)),
                 // A directory that has lost a file may have others.
-                None if is_directory => {}
-                None => drop(names.remove(name)),
+                (None, None) => {}
+                (None, Some(_)) if is_directory => {}
+                (None, Some(_)) => drop(Arc::make_mut(&mut names).remove(name)),
             }
         }
-        Arc::new(names)
+        names
     }
 
     /// What is laid over files below a directory, by their path from there.

@@ -27,8 +27,7 @@ pub struct Files<'a> {
 impl<'a> Files<'a> {
     /// Indexes them.
     pub fn of(modules: &'a Modules) -> Self {
-        let file =
-            |(path, module): (&'a Utf8Path, &'a Module)| File { path, module, nodes: Nodes::of(&module.syntax().body) };
+        let file = |(path, module): (&'a Utf8Path, &'a Module)| File { path, module, nodes: Nodes::of(module) };
         let all: Vec<File<'a>> = modules.reached().map(file).collect();
         let positions = all.iter().enumerate().map(|(position, file)| (file.path.as_str(), position)).collect();
         Self { all, positions }

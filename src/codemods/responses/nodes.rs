@@ -5,6 +5,8 @@ use ruff_python_ast::{Expr, ExprCall, Operator, Parameters, Stmt, StmtFunctionDe
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustc_hash::FxHashMap;
 
+use crate::python::Module;
+
 /// Names an expression of one [`Nodes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(usize);
@@ -60,10 +62,15 @@ pub struct Position<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    /// Indexes `body`.
-    pub fn of(body: &'a [Stmt]) -> Self {
+    /// Indexes `module`.
+    pub fn of(module: &'a Module) -> Self {
         let mut builder = Builder { nodes: Self::default(), context: None };
-        builder.visit_body(body);
+        // About as many as there are: most tokens are names, or punctuation between expressions.
+        let expected = module.tokens().len() / 2;
+        builder.nodes.all.reserve(expected);
+        builder.nodes.by_range.reserve(expected);
+        builder.nodes.names.reserve(expected / 2);
+        builder.visit_body(&module.syntax().body);
         builder.nodes
     }
 
