@@ -3,10 +3,11 @@
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, Number};
 
-use super::platform::{Platform, call_structure, structure_item};
+use super::methods::call_structure;
+use super::platform::{Platform, structure_item};
 use super::value::{Mapping, Value, all};
 
-pub use super::platform::Arguments;
+pub use super::methods::Arguments;
 
 /// What iterating over a value gives.
 pub fn iterate(value: &Value) -> Value {

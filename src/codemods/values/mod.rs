@@ -1,16 +1,22 @@
 //! What the values of a worker are, today and in the old eras: the ground on which PW2xx and PW4xx stand.
 //! Border: finds out and answers; proposes nothing.
 mod analysis;
+mod attributes;
+mod branches;
 mod calls;
 mod containers;
 mod expressions;
 mod external;
+mod invocation;
 mod knowledge;
+mod lookup;
+mod methods;
 mod narrow;
 mod platform;
 mod project;
 mod state;
 mod statements;
+mod targets;
 mod value;
 
 use std::collections::BTreeSet;

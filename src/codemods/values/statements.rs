@@ -1,17 +1,13 @@
-//! Interprets statements: assignments, branches, loops, definitions, imports.
-//! Border: control flow and names; what expressions give is `expressions`' work.
+//! Interprets statements: definitions, imports, whatever has one way through.
+//! Border: names; branches and loops are `branches`' work, targets of assignments `targets`'.
 use ruff_python_ast::name::Name;
-use ruff_python_ast::{
-    ElifElseClause, ExceptHandler, Expr, MatchCase, Pattern, Stmt, StmtClassDef, StmtFunctionDef, StmtImportFrom,
-    StmtTry,
-};
+use ruff_python_ast::{Expr, Stmt, StmtClassDef, StmtFunctionDef, StmtImportFrom};
 use ruff_text_size::TextSize;
 
 use super::analysis::{Analysis, Frame};
 use super::containers::{self, iterate};
 use super::platform::Platform;
 use super::project::Receiver;
-use super::state::State;
 use super::value::{Callable, FunctionId, Value};
 
 impl<'a> Analysis<'a> {
@@ -126,7 +122,8 @@ impl<'a> Analysis<'a> {
         true
     }
 
-    fn assign_at(&mut self, frame: &mut Frame, start: TextSize, value: Value) {
+    /// The name that stands there gets a value.
+    pub fn assign_at(&mut self, frame: &mut Frame, start: TextSize, value: Value) {
         if let Some(binding) = self.module(frame.file).scopes.meaning(start) {
             self.assign(frame, binding, value);
         }
@@ -226,263 +223,6 @@ impl<'a> Analysis<'a> {
                     self.escape(method);
                 }
             }
-        }
-    }
-
-    fn branches(
-        &mut self,
-        frame: &mut Frame,
-        test: Option<&'a Expr>,
-        body: &'a [Stmt],
-        rest: &'a [ElifElseClause],
-    ) -> bool {
-        let Some(test) = test else { return self.block(frame, body) };
-        self.evaluate(frame, test);
-        let known = frame.narrowed.len();
-        let before = frame.state.clone();
-        self.narrow(frame, test, true);
-        let through_body = self.block(frame, body);
-        frame.narrowed.truncate(known);
-        let after_body = std::mem::replace(&mut frame.state, before);
-        self.narrow(frame, test, false);
-        let through_rest = match rest.split_first() {
-            Some((clause, rest)) => self.branches(frame, clause.test.as_ref(), &clause.body, rest),
-            None => true,
-        };
-        frame.narrowed.truncate(known);
-        match (through_body, through_rest) {
-            (true, true) => frame.state.merge(&after_body),
-            (true, false) => frame.state = after_body,
-            (false, _) => {}
-        }
-        through_body || through_rest
-    }
-
-    /// Interprets a loop's round until its state settles; `else` and `break` join behind it.
-    fn repeat(&mut self, frame: &mut Frame, orelse: &'a [Stmt], mut round: impl FnMut(&mut Self, &mut Frame)) {
-        frame.exits.push(Vec::new());
-        for _ in 0..4 {
-            let before = frame.state.clone();
-            round(self, frame);
-            frame.state.merge(&before);
-            let exits = frame.exits.last_mut().map(std::mem::take).unwrap_or_default();
-            for state in &exits {
-                frame.state.merge(state);
-            }
-            if frame.state == before {
-                break;
-            }
-        }
-        frame.exits.pop();
-        self.block(frame, orelse);
-    }
-
-    fn attempt(&mut self, frame: &mut Frame, attempt: &'a StmtTry) -> bool {
-        let before = frame.state.clone();
-        let mut through = self.block(frame, &attempt.body);
-        let mut interrupted = frame.state.clone();
-        interrupted.merge(&before);
-        if through {
-            through = self.block(frame, &attempt.orelse);
-        } else {
-            self.block(frame, &attempt.orelse);
-        }
-        let mut after = through.then(|| frame.state.clone());
-        for handler in &attempt.handlers {
-            let ExceptHandler::ExceptHandler(handler) = handler;
-            frame.state = interrupted.clone();
-            if let Some(kind) = &handler.type_ {
-                self.evaluate(frame, kind);
-            }
-            if let Some(name) = &handler.name {
-                self.assign_at(frame, name.range.start(), Value::Python);
-            }
-            if self.block(frame, &handler.body) {
-                match &mut after {
-                    Some(after) => after.merge(&frame.state),
-                    None => after = Some(frame.state.clone()),
-                }
-            }
-        }
-        let through = after.is_some();
-        frame.state = after.unwrap_or(interrupted);
-        through & self.block(frame, &attempt.finalbody)
-    }
-
-    fn match_statement(&mut self, frame: &mut Frame, subject: &'a Expr, cases: &'a [MatchCase]) -> bool {
-        let value = self.evaluate(frame, subject);
-        let before = frame.state.clone();
-        let mut after: Option<State> = None;
-        let mut is_exhaustive = false;
-        for case in cases {
-            frame.state = before.clone();
-            self.pattern(frame, &case.pattern, &value);
-            if let Some(guard) = &case.guard {
-                self.evaluate(frame, guard);
-            }
-            is_exhaustive |= case.pattern.is_irrefutable() && case.guard.is_none();
-            if self.block(frame, &case.body) {
-                match &mut after {
-                    Some(after) => after.merge(&frame.state),
-                    None => after = Some(frame.state.clone()),
-                }
-            }
-        }
-        if !is_exhaustive {
-            match &mut after {
-                Some(after) => after.merge(&before),
-                None => after = Some(before),
-            }
-        }
-        let through = after.is_some();
-        if let Some(after) = after {
-            frame.state = after;
-        }
-        through
-    }
-
-    fn pattern(&mut self, frame: &mut Frame, pattern: &'a Pattern, value: &Value) {
-        match pattern {
-            Pattern::MatchValue(constant) => {
-                self.evaluate(frame, &constant.value);
-            }
-            Pattern::MatchSingleton(_) => {}
-            Pattern::MatchSequence(sequence) => {
-                let plain = sequence.patterns.iter().all(|pattern| !pattern.is_match_star());
-                for (index, pattern) in sequence.patterns.iter().enumerate() {
-                    let item = match value {
-                        Value::Tuple(items) if plain && items.len() == sequence.patterns.len() => items[index].clone(),
-                        other => iterate(other),
-                    };
-                    self.pattern(frame, pattern, &item);
-                }
-            }
-            Pattern::MatchMapping(mapping) => {
-                for (key, pattern) in mapping.keys.iter().zip(&mapping.patterns) {
-                    self.evaluate(frame, key);
-                    let item = containers::item(value, containers::literal_text(key), None);
-                    self.pattern(frame, pattern, &item);
-                }
-                if let Some(rest) = &mapping.rest {
-                    self.assign_at(frame, rest.range.start(), value.clone());
-                }
-            }
-            Pattern::MatchClass(class) => {
-                self.evaluate(frame, &class.cls);
-                let attributes = class.arguments.keywords.iter().map(|keyword| &keyword.pattern);
-                for pattern in class.arguments.patterns.iter().chain(attributes) {
-                    self.pattern(frame, pattern, &Value::UNKNOWN);
-                }
-            }
-            Pattern::MatchStar(star) => {
-                if let Some(name) = &star.name {
-                    self.assign_at(frame, name.range.start(), Value::sequence(value.clone()));
-                }
-            }
-            Pattern::MatchAs(capture) => {
-                if let Some(inner) = &capture.pattern {
-                    self.pattern(frame, inner, value);
-                }
-                if let Some(name) = &capture.name {
-                    self.assign_at(frame, name.range.start(), value.clone());
-                }
-            }
-            Pattern::MatchOr(either) => {
-                for pattern in &either.patterns {
-                    self.pattern(frame, pattern, value);
-                }
-            }
-        }
-    }
-
-    /// Assigns to a target of any form.
-    pub fn assign_target(&mut self, frame: &mut Frame, target: &'a Expr, value: Value) {
-        match target {
-            Expr::Name(name) => {
-                self.record(target, &value);
-                self.assign_at(frame, name.range.start(), value);
-            }
-            Expr::Tuple(_) | Expr::List(_) => {
-                let targets: &[Expr] = match target {
-                    Expr::Tuple(tuple) => &tuple.elts,
-                    Expr::List(list) => &list.elts,
-                    _ => &[],
-                };
-                let plain = targets.iter().all(|target| !target.is_starred_expr());
-                for (index, target) in targets.iter().enumerate() {
-                    let item = match &value {
-                        Value::Tuple(items) if plain && items.len() == targets.len() => items[index].clone(),
-                        other => iterate(other),
-                    };
-                    self.assign_target(frame, target, item);
-                }
-            }
-            Expr::Starred(starred) => self.assign_target(frame, &starred.value, Value::sequence(value)),
-            Expr::Attribute(attribute) => {
-                let object = self.evaluate(frame, &attribute.value);
-                self.record(target, &value);
-                match object {
-                    Value::Instance(class) => self.add_attribute(class, &attribute.attr.id, &value),
-                    Value::Mapping(_) => self.mutate(frame, &attribute.value, &|container| {
-                        containers::with_key(container, Some(attribute.attr.as_str()), &value)
-                    }),
-                    Value::Mixed(_) | Value::Dotted(_) | Value::Python => self.escape_value(&value),
-                    _ => {}
-                }
-            }
-            Expr::Subscript(subscript) => {
-                let object = self.evaluate(frame, &subscript.value);
-                self.evaluate(frame, &subscript.slice);
-                self.record(target, &value);
-                if object.is_unknown() {
-                    self.escape_value(&value);
-                }
-                let key = containers::literal_text(&subscript.slice);
-                self.mutate(frame, &subscript.value, &|container| containers::with_key(container, key, &value));
-            }
-            other => {
-                self.evaluate(frame, other);
-            }
-        }
-    }
-
-    fn visit_target(&mut self, frame: &mut Frame, target: &'a Expr) {
-        match target {
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| self.visit_target(frame, target)),
-            Expr::List(list) => list.elts.iter().for_each(|target| self.visit_target(frame, target)),
-            Expr::Name(_) => {}
-            other => {
-                self.evaluate(frame, other);
-            }
-        }
-    }
-
-    /// Changes what a container holds, where a name or an attribute of an object leads to it.
-    pub fn mutate(&mut self, frame: &mut Frame, container: &'a Expr, change: &dyn Fn(&Value) -> Value) {
-        match container {
-            Expr::Name(name) => {
-                let Some(binding) = self.module(frame.file).scopes.meaning(name.range.start()) else { return };
-                let before = self.read(frame, binding);
-                let after = change(&before);
-                if after != before {
-                    self.assign(frame, binding, after);
-                }
-            }
-            Expr::Attribute(attribute) => {
-                if let Value::Instance(class) = self.evaluate(frame, &attribute.value) {
-                    let before = self.instance_attribute(class, &attribute.attr.id);
-                    self.add_attribute(class, &attribute.attr.id, &change(&before));
-                }
-            }
-            // `routes["GET"][path] = handler`
-            Expr::Subscript(subscript) => {
-                let key = containers::literal_text(&subscript.slice);
-                self.mutate(frame, &subscript.value, &|outer| {
-                    let inner = containers::item(outer, key, None);
-                    containers::with_key(outer, key, &change(&inner))
-                });
-            }
-            _ => {}
         }
     }
 }
