@@ -22,8 +22,8 @@ impl ChangeId {
         }
         hash.update((occurrence as u64).to_le_bytes());
         let digest = hash.finalize();
-        let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Self(format!("{}-{short}", rule.code))
+        let short = digest.iter().take(6).fold(0, |short: u64, byte| short << 8 | u64::from(*byte));
+        Self(format!("{}-{short:012x}", rule.code))
     }
 
     /// The id as text, for example `PW101-0a1b2c3d4e5f`.

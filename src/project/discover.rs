@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
+use super::order::by_segments;
 use super::walk::{Tree, walk};
 use super::{Problem, Snapshot, Worker, WorkerBinding};
 use crate::config::BindingKind;
@@ -307,8 +308,8 @@ impl Search<'_> {
             found.extend(direct.iter().cloned());
             found.extend(["tests", "test"].iter().flat_map(|name| below(&tree.python, &above.join(name))).cloned());
         }
-        found.retain(|path| own.binary_search(path).is_err());
-        found.sort();
+        found.retain(|path| own.binary_search_by(|known| by_segments(known, path)).is_err());
+        found.sort_by(|one, other| by_segments(one, other));
         found.dedup();
         found
     }
@@ -321,7 +322,7 @@ impl Search<'_> {
             found.extend(self.own_files(import_root, main));
         }
         found.push(main.to_owned());
-        found.sort();
+        found.sort_by(|one, other| by_segments(one, other));
         found.dedup();
         self.one_name_each(&mut found, import_root, main);
         found
@@ -359,7 +360,7 @@ impl Search<'_> {
 
 /// Those of the sorted `paths` that lie in a directory or below: they stand side by side.
 fn below<'p>(paths: &'p [Utf8PathBuf], directory: &Utf8Path) -> &'p [Utf8PathBuf] {
-    let start = paths.partition_point(|path| path.as_path() < directory);
+    let start = paths.partition_point(|path| by_segments(path, directory).is_lt());
     let count = paths[start..].partition_point(|path| path.starts_with(directory));
     &paths[start..start + count]
 }

@@ -3,6 +3,7 @@
 
 mod discover;
 mod generated;
+mod order;
 mod problem;
 mod snapshot;
 mod walk;

@@ -9,6 +9,8 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::config::wrangler;
 
+use super::order::by_segments;
+
 /// What a directory holds. Paths are relative to the root of the walk's snapshot, sorted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Tree {
@@ -67,11 +69,11 @@ pub fn walk(root: &Utf8Path, start: &Utf8Path) -> Tree {
         })
     });
     let mut tree = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    tree.configs.sort();
+    tree.configs.sort_by(|one, other| by_segments(one, other));
     tree.documents.retain(|path| !tree.vendored.iter().any(|vendored| path.starts_with(vendored)));
-    tree.documents.sort();
+    tree.documents.sort_by(|one, other| by_segments(one, other));
     tree.python.retain(|path| !tree.vendored.iter().any(|vendored| path.starts_with(vendored)));
-    tree.python.sort();
+    tree.python.sort_by(|one, other| by_segments(one, other));
     tree
 }
 

@@ -160,6 +160,9 @@ fn is_space(kind: TokenKind) -> bool {
 /// Counts brackets and runs of prefix operators without regard to strings: an upper bound, good enough to keep
 /// recursion in bounds. CPython itself stops at 200 nested brackets.
 fn nests_deeper_than(text: &str, limit: usize) -> bool {
+    if text.len() <= limit {
+        return false;
+    }
     let mut depth = 0usize;
     let mut prefixes = 0usize;
     for byte in text.bytes() {
