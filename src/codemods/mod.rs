@@ -25,6 +25,7 @@ mod handlers_to_class;
 mod ignored_products;
 mod layout;
 mod left_over_helpers;
+mod lookups;
 mod markdown;
 mod migration;
 mod modules;

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::plan::Content;
 use crate::project::{Snapshot, Worker, is_generated};
-use crate::python::{Module, ReadError};
+use crate::python::{Module, ReadError, problems_in};
 
 /// Parsed files of one worker.
 #[derive(Debug, Default)]
@@ -90,7 +90,7 @@ impl Modules {
         }
         let module = match ready.find(path, &content) {
             Some(module) => module,
-            None => match Module::read(content.bytes()) {
+            None => match Module::read(content.bytes()).and_then(accepted) {
                 Ok(module) => {
                     let module = Arc::new(module);
                     ready.keep(path, &content, Arc::clone(&module));
@@ -194,6 +194,19 @@ impl Modules {
 enum Search {
     Goes,
     Ends,
+}
+
+/// Refuses what Python's compiler refuses: such a file does not run, and nobody can say what it is meant to do.
+fn accepted(module: Module) -> Result<Module, ReadError> {
+    match problems_in(&module).into_iter().min_by_key(|problem| (problem.line, problem.column)) {
+        Some(problem) => Err(ReadError::Syntax {
+            offset: module.lines.start(problem.line - 1),
+            line: problem.line,
+            column: problem.column,
+            message: problem.message,
+        }),
+        None => Ok(module),
+    }
 }
 
 /// Every module that a file imports, wherever the statement stands; for `from package import name` also

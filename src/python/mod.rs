@@ -19,4 +19,4 @@ pub use scopes::{
 };
 pub use standard_library::is_standard;
 pub use tried::{attempt_around, tried_import};
-pub use verify::{SyntaxProblem, new_problems, new_problems_in};
+pub use verify::{SyntaxProblem, new_problems, new_problems_in, problems_in};

@@ -53,7 +53,7 @@ impl Codemod for ConverterGuards {
                     unguarded = Some(expression.start());
                 }
             });
-            let Some(conversion) = unguarded else { continue };
+            let Some(conversion) = unguarded.filter(|_| is_given_python(context, converter)) else { continue };
             // Inside a handler that moves, the lines of the guard would not move along: it comes afterwards.
             let moves = context.facts.handlers.iter().any(|handler| {
                 handler.kind == HandlerKind::Function
@@ -98,6 +98,48 @@ fn is_tried(site: &Site<'_, '_>) -> bool {
 /// Whether a value may be something else than a JavaScript object.
 fn may_be_python(value: &Value) -> bool {
     !matches!(value, Value::Nothing | Value::Dotted(_) | Value::Platform(Platform::Js | Platform::JsonVariable))
+}
+
+/// Whether something in the worker hands the converter what may be plain Python, or hands on the converter itself. One
+/// that nobody calls, or only with JavaScript's objects, does what it always did.
+fn is_given_python(context: &Context<'_>, converter: &Converter<'_>) -> bool {
+    let values = context.facts.values(context);
+    let name = converter.function.name.as_str();
+    let is_own = |expression: &Expr| match expression {
+        Expr::Name(found) => found.id.as_str() == name,
+        Expr::Attribute(found) => found.attr.as_str() == name,
+        _ => false,
+    };
+    let mut is_given = false;
+    for (path, module) in context.modules.iter().filter(|(path, _)| context.modules.is_reached(path)) {
+        if is_given || !module.text().contains(name) {
+            continue;
+        }
+        // Under another name it is not followed.
+        is_given |= module.scopes.bindings().any(|(_, binding)| {
+            binding.name != name && binding.import().is_some_and(|import| import.member.as_deref() == Some(name))
+        });
+        expressions(module.syntax(), &mut |expression, ancestors| {
+            if !is_own(expression) {
+                return;
+            }
+            let inside_itself = path == converter.path && converter.function.range.contains_range(expression.range());
+            let call = ancestors.iter().rev().find_map(|node| match node {
+                AnyNodeRef::ExprCall(call) => Some(*call),
+                _ => None,
+            });
+            is_given |= match call.filter(|call| call.func.range() == expression.range()) {
+                _ if inside_itself => false,
+                Some(call) => {
+                    let mut given =
+                        call.arguments.args.iter().chain(call.arguments.keywords.iter().map(|named| &named.value));
+                    given.any(|argument| may_be_python(values.file(path).value(argument)))
+                }
+                None => true,
+            };
+        });
+    }
+    is_given
 }
 
 /// Where the guard can stand: before the statement of the body that has the first conversion, with the comments on top

@@ -1,15 +1,15 @@
 //! Whether the body of a handler may move into a class without changing what the program means.
 //! Border: looks at one handler and at who uses its name; what happens to it is decided elsewhere.
 use camino::{Utf8Path, Utf8PathBuf};
-use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use crate::python::{Module, SiteKind, bytes};
+use crate::python::{Module, SiteKind};
 
 use super::exports::exports;
 use crate::codemods::facts::{Form, GlobalHandler, function};
+use crate::codemods::lookups::looks_up;
 use crate::codemods::{Context, signature};
 
 /// Whether the body of a handler may move into a class without changing what it means.
@@ -35,24 +35,21 @@ pub fn is_handler_decorator(entry: &Module, expression: &Expr) -> bool {
     entry.scopes.qualified(expression).as_deref() == Some("workers.handler")
 }
 
-/// Whether another file or a string names the handler.
+/// Whether another file, or a text that is looked up as a name, leads to the handler.
 fn is_used_elsewhere(context: &Context<'_>, entry: &Module, name: &str) -> bool {
-    let in_quotes = [format!("\"{name}\""), format!("'{name}'"), format!(".{name}\""), format!(".{name}'")];
-    let quoted = |text: &str| text.contains(name) && in_quotes.iter().any(|quoted| text.contains(quoted.as_str()));
     let exported_here =
         |range: TextRange| exports(context, entry).iter().any(|statement| statement.range().contains_range(range));
-    let strings_here = entry.tokens().iter().any(|token| {
-        token.kind() == TokenKind::String
-            && quoted(&entry.text()[bytes(&token.range())])
-            && !exported_here(token.range())
-    });
+    looks_up(entry, name, exported_here) || is_used_by_others(context, name)
+}
+
+/// Whether another file takes the name from the entry module.
+pub fn is_used_by_others(context: &Context<'_>, name: &str) -> bool {
     let others = context.modules.iter().any(|(path, module)| {
         path != context.worker.main
             && imports_entry(context, path, module)
-            && (module.text().contains(name))
-            && (names_member(module, name) || quoted(module.text()))
+            && (names_member(module, name) || looks_up(module, name, |_| false))
     });
-    strings_here || others || context.worker.neighbours.iter().any(|path| is_used_by_neighbour(context, path, name))
+    others || context.worker.neighbours.iter().any(|path| is_used_by_neighbour(context, path, name))
 }
 
 /// Whether a file of others, which imports as it likes, names the handler.

@@ -1,10 +1,10 @@
 //! Statements that only name handlers for the old runtime.
 //! Border: finds and removes them; the handlers themselves are elsewhere.
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::plan::Edit;
-use crate::python::Module;
+use crate::python::{Module, bytes};
 
 use crate::codemods::Context;
 use crate::codemods::facts::{Form, GlobalHandler};
@@ -95,18 +95,8 @@ pub fn remove_line(entry: &Module, statement: &Stmt) -> Edit {
 
 /// Adds `name` to `__all__`: the runtime only finds classes that are listed there, if there is a list.
 pub fn listed(entry: &Module, name: &str) -> Option<Edit> {
-    let (elements, range) = entry.syntax().body.iter().find_map(|statement| {
-        let Stmt::Assign(assign) = statement else { return None };
-        let is_list = matches!(assign.targets.as_slice(), [Expr::Name(target)] if target.id.as_str() == "__all__");
-        match assign.value.as_ref() {
-            Expr::List(list) if is_list => Some((&list.elts, list.range)),
-            Expr::Tuple(tuple) if is_list && tuple.parenthesized => Some((&tuple.elts, tuple.range)),
-            _ => None,
-        }
-    })?;
-    let is_name =
-        |element: &Expr| element.as_string_literal_expr().is_some_and(|literal| literal.value.to_str() == name);
-    if elements.iter().any(is_name) {
+    let (elements, range) = exported(entry)?;
+    if elements.iter().any(|element| says(element, name)) {
         return None;
     }
     Some(match elements.last() {
@@ -116,4 +106,38 @@ pub fn listed(entry: &Module, name: &str) -> Option<Edit> {
         }
         None => Edit::insert(range.start().to_usize() + 1, format!("\"{name}\"")),
     })
+}
+
+/// Writes `name` in the place of `old` in `__all__`, or beside what is listed there.
+pub fn listed_as(entry: &Module, old: &str, name: &str) -> Option<Edit> {
+    let (elements, _) = exported(entry)?;
+    match elements.iter().find(|element| says(element, old)) {
+        Some(_) if elements.iter().any(|element| says(element, name)) => None,
+        Some(element) => {
+            let text = entry.slice(element).replace(old, name);
+            Some(Edit::replace(bytes(element), text))
+        }
+        None => listed(entry, name),
+    }
+}
+
+/// The list of `__all__`.
+pub fn list_of_exports(entry: &Module) -> Option<TextRange> {
+    exported(entry).map(|(_, range)| range)
+}
+
+fn exported(entry: &Module) -> Option<(&[Expr], TextRange)> {
+    entry.syntax().body.iter().find_map(|statement| {
+        let Stmt::Assign(assign) = statement else { return None };
+        let is_list = matches!(assign.targets.as_slice(), [Expr::Name(target)] if target.id.as_str() == "__all__");
+        match assign.value.as_ref() {
+            Expr::List(list) if is_list => Some((list.elts.as_slice(), list.range)),
+            Expr::Tuple(tuple) if is_list && tuple.parenthesized => Some((tuple.elts.as_slice(), tuple.range)),
+            _ => None,
+        }
+    })
+}
+
+fn says(element: &Expr, name: &str) -> bool {
+    element.as_string_literal_expr().is_some_and(|literal| literal.value.to_str() == name)
 }

@@ -3,6 +3,7 @@
 mod base;
 mod calls;
 mod eligibility;
+mod entrypoint;
 mod exports;
 mod listeners;
 mod outside;
@@ -50,6 +51,7 @@ impl Codemod for HandlersToClass {
         report_event_listeners(context, entry, proposals);
         if context.facts.globals.is_empty() {
             proposals.changes.extend(base::proposal(context, entry));
+            entrypoint::propose(context, entry, proposals);
             return;
         }
         match Conversion::plan(context, entry) {

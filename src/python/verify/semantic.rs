@@ -1,83 +1,19 @@
-//! The strict check of edited Python: what CPython's compiler would refuse.
-//! Border: compares before and after; knows nothing of why something was edited.
+//! The compiler's rules that ruff's checker knows: where `await`, `yield`, `return` and their like may stand.
+//! Border: tells the checker what surrounds a node; the rules are its own.
 use std::cell::RefCell;
 
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ModModule, Parameters, PySourceType, PythonVersion, Stmt};
-use ruff_python_parser::parse_unchecked_source;
+use ruff_python_ast::{Expr, ModModule, Parameters, PythonVersion, Stmt};
 use ruff_python_parser::semantic_errors::{
     LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
 };
 use ruff_text_size::TextRange;
 
-use crate::text::LineIndex;
-
-use super::Module;
-
-/// One thing that the compiler would refuse.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxProblem {
-    /// One-based.
-    pub line: usize,
-    /// One-based, in characters.
-    pub column: usize,
-    /// What is wrong.
-    pub message: String,
-}
-
-/// The problems of `after` that `before` does not have. Problems are told apart by their message, because an edit
-/// moves lines.
-pub fn new_problems(before: &str, after: &str) -> Vec<SyntaxProblem> {
-    without_known(before, problems(after))
-}
-
-/// The same for a result that is parsed already.
-pub fn new_problems_in(before: &str, after: &Module) -> Vec<SyntaxProblem> {
-    let errors = semantic_errors(after.syntax(), after.text());
-    let found = errors.into_iter().map(|error| problem(after.text(), &after.lines, error.range, error.to_string()));
-    without_known(before, found.collect())
-}
-
-fn without_known(before: &str, mut found: Vec<SyntaxProblem>) -> Vec<SyntaxProblem> {
-    if found.is_empty() {
-        return found;
-    }
-    let mut known: Vec<String> = problems(before).into_iter().map(|problem| problem.message).collect();
-    found.retain(|problem| match known.iter().position(|message| *message == problem.message) {
-        Some(at) => {
-            known.swap_remove(at);
-            false
-        }
-        None => true,
-    });
-    found
-}
-
-/// Everything the compiler would refuse in `text`.
-fn problems(text: &str) -> Vec<SyntaxProblem> {
-    let parsed = parse_unchecked_source(text, PySourceType::Python);
-    let mut found: Vec<(TextRange, String)> =
-        parsed.errors().iter().map(|error| (error.location, error.error.to_string())).collect();
-    if found.is_empty() {
-        let errors = semantic_errors(parsed.syntax(), text);
-        found.extend(errors.into_iter().map(|error| (error.range, error.to_string())));
-    }
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let lines = LineIndex::new(text);
-    found.into_iter().map(|(range, message)| problem(text, &lines, range, message)).collect()
-}
-
-fn problem(text: &str, lines: &LineIndex, range: TextRange, message: String) -> SyntaxProblem {
-    let (line, column) = lines.position(text, range.start().to_usize().min(text.len()));
-    SyntaxProblem { line, column, message }
-}
-
-fn semantic_errors(module: &ModModule, text: &str) -> Vec<SemanticSyntaxError> {
+/// What the checker finds.
+pub fn errors(module: &ModModule, text: &str) -> Vec<(TextRange, String)> {
     let mut walker = Walker { checker: SemanticSyntaxChecker::new(), state: State::new(text) };
     walker.visit_body(&module.body);
-    walker.state.errors.into_inner()
+    walker.state.errors.into_inner().into_iter().map(|error| (error.range, error.to_string())).collect()
 }
 
 /// What surrounds the node that is being checked.
@@ -130,7 +66,7 @@ impl SemanticSyntaxContext for State<'_> {
         }
     }
     fn has_nonlocal_binding(&self, _name: &str) -> bool {
-        // Whether an enclosing function binds the name is not tracked here: never report it.
+        // `declarations` knows.
         true
     }
     fn in_async_context(&self) -> bool {
@@ -145,7 +81,10 @@ impl SemanticSyntaxContext for State<'_> {
     fn in_await_allowed_context(&self) -> bool {
         self.scopes()
             .find_map(|frame| match frame {
-                Frame::Function { .. } | Frame::Lambda { .. } => Some(true),
+                // A generator expression that awaits is an asynchronous generator, wherever it stands.
+                Frame::Function { .. } | Frame::Lambda { .. } | Frame::Comprehension { is_generator: true, .. } => {
+                    Some(true)
+                }
                 Frame::Class | Frame::Module => Some(false),
                 _ => None,
             })
@@ -336,69 +275,5 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 _ => {}
             }
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn refuses(text: &str) {
-        assert!(!problems(text).is_empty(), "accepted: {text:?}");
-    }
-
-    #[track_caller]
-    fn accepts(text: &str) {
-        assert_eq!(problems(text), vec![], "refused: {text:?}");
-    }
-
-    #[test]
-    fn refuses_what_the_compiler_refuses() {
-        for text in [
-            "def f():\n",
-            "def f():\nreturn 1\n",
-            "return 1\n",
-            "if x:\n\ty()\n        z()\n",
-            "def f():\n  a()\n    b()\n",
-            "class C:\n    def m(selfrequest, env)\n        pass\n",
-            "await x\n",
-            "def f():\n    await g()\n",
-            "f(**a, *b)\n",
-            "f(a=1, 2)\n",
-            "def f(a, a):\n    pass\n",
-            "break\n",
-            "def f(env):\n    global env\n",
-            "x = (1\n",
-            "f'{x'\n",
-            "yield 1\n",
-        ] {
-            refuses(text);
-        }
-    }
-
-    #[test]
-    fn accepts_what_the_compiler_accepts() {
-        for text in [
-            "class C[T = int]:\n    pass\n",
-            "type A[T] = list[T]\n",
-            "async def f():\n    return [await x async for x in g() if await y]\n",
-            "f = lambda: (yield)\n",
-            "def f():\n    try:\n        pass\n    except* ValueError:\n        pass\n",
-            "x = f'{a!r:>{width}} {f\"{b}\"}'\n",
-            "match = 1\nmatch x:\n    case {'a': a, **rest}:\n        pass\n",
-            "for x in y:\n    continue\nelse:\n    pass\n",
-            "async def f():\n    return (x async for x in y)\n",
-            "with (a as b, c as d):\n    pass\n",
-            "\x0cdef f():\n    pass\n",
-        ] {
-            accepts(text);
-        }
-    }
-
-    #[test]
-    fn only_what_is_new_counts() {
-        assert_eq!(new_problems("return 1\n", "x = 1\nreturn 1\n"), vec![]);
-        assert_eq!(new_problems("x = 1\n", "x = 1\nreturn 1\n").len(), 1);
     }
 }

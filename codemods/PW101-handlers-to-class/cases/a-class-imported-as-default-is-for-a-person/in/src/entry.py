@@ -1,0 +1,3 @@
+from api import Api as Default
+
+__all__ = ["Default"]

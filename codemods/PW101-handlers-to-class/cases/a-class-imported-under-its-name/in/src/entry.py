@@ -1,0 +1,3 @@
+from api import Default, helper
+
+__all__ = ["Default", "helper"]

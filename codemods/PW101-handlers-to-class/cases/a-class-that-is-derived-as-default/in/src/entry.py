@@ -1,0 +1,10 @@
+from workers import Response, WorkerEntrypoint
+
+
+class Api(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("hello")
+
+
+class Default(Api):
+    pass

@@ -1,0 +1,1 @@
+from company_workers.web import *
