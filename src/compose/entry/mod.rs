@@ -7,6 +7,8 @@ mod fragment;
 mod layout;
 mod method;
 mod piece;
+mod signature;
+mod statements;
 mod whole;
 
 use std::collections::BTreeSet;
@@ -17,7 +19,7 @@ use crate::text::Source;
 
 pub use fragment::EntryFragment;
 use fragment::Piece;
-pub(super) use method::own_code;
+pub(super) use statements::own_code;
 
 /// Why a piece could not be placed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

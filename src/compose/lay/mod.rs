@@ -1,9 +1,14 @@
 //! Lays a base and layers onto a tree, one after the other.
 //! Border: a pure function; which layers, and with which answers, is decided before.
+
+mod again;
+mod outcome;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use self::outcome::Touched;
 use super::ComposeError;
 use super::clash::{Clash, ClashChoices};
 use super::consequences;
@@ -14,14 +19,14 @@ use super::findings::Wording;
 use super::fragments::{self, Context};
 use super::ground::Ground;
 use super::laid::Laid;
-use super::record::{Record, RecordedTemplate};
+use super::record::Record;
 use super::resolve::{Composition, Reason, foreign_names};
 use crate::config::WranglerConfig;
-use crate::plan::{Change, ChangeId, Content, FileMode, FilePreview, Finding, Place, Rule, Safety};
+use crate::plan::{Change, Content, FileMode, FilePreview, Finding, Rule};
 use crate::project::Snapshot;
 use crate::template::{
-    Answers, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, FragmentKind, RECORD, Renderer, SetProblem, Template,
-    TemplateError, Value, Variables,
+    Answers, COMPOSITION_VARIABLES, ENVIRONMENT_VARIABLES, FragmentKind, Renderer, SetProblem, Template, TemplateError,
+    Value, Variables,
 };
 
 /// The project template under the layers.
@@ -89,6 +94,7 @@ pub fn lay(request: &LayRequest<'_>) -> Result<Laid, ComposeError> {
     Ok(laying.finish())
 }
 
+/// The work: what was laid so far.
 struct Laying<'a> {
     request: &'a LayRequest<'a>,
     tree: Snapshot,
@@ -106,13 +112,6 @@ struct Laying<'a> {
     created: BTreeSet<String>,
     /// Environments that came to be, each with the layer that brought it.
     brought: Vec<(String, Rule)>,
-}
-
-/// The files that one template touches, as they were before it.
-#[derive(Default)]
-struct Touched {
-    before: BTreeMap<Utf8PathBuf, Option<Content>>,
-    written: Vec<Utf8PathBuf>,
 }
 
 impl<'a> Laying<'a> {
@@ -247,73 +246,6 @@ impl<'a> Laying<'a> {
         }
     }
 
-    /// What the new layers bring about in a template that is there already: files that are wanted now, and fragments
-    /// that say more.
-    fn again(&mut self, template: &Template, ground: Option<&Ground>) -> Result<(), ComposeError> {
-        let renderer = self.renderer(template)?;
-        let mut touched = Touched::default();
-        if self.request.composition.new_layers().next().is_some() {
-            let old = renderer.files(&self.old_variables)?;
-            for file in renderer.files(&self.variables)? {
-                let path = ground.map_or_else(|| file.path.clone(), |ground| ground.path(&file.path));
-                match old.iter().find(|known| known.path == file.path) {
-                    None => self.place(&path, file.content.into(), file.mode, template, &mut touched)?,
-                    Some(known) if known.content == file.content => {}
-                    Some(known) => {
-                        self.renew(&path, known.content.clone().into(), file.content.into(), template, &mut touched)?;
-                    }
-                }
-            }
-        }
-        if let Some(ground) = ground {
-            self.fragments_again(template, &renderer, ground, &mut touched)?;
-        }
-        let new: Vec<&str> = self.request.composition.new_layers().map(|layer| layer.id()).collect();
-        let why = format!("what goes with {}", new.join(", "));
-        if let Some(known) = self.record.templates.iter_mut().find(|known| known.id == template.manifest.id) {
-            for path in &touched.written {
-                known.files.entry(path.clone()).or_default();
-            }
-        }
-        self.change(template, why, touched);
-        Ok(())
-    }
-
-    fn fragments_again(
-        &mut self,
-        template: &Template,
-        renderer: &Renderer<'_>,
-        ground: &Ground,
-        touched: &mut Touched,
-    ) -> Result<(), ComposeError> {
-        let rule = rule(template);
-        let variables = self.variables.clone();
-        for (kind, _) in &template.fragments {
-            let (old, new) = (renderer.fragment(*kind, &self.old_variables)?, renderer.fragment(*kind, &variables)?);
-            let is_same = old == new;
-            if let (FragmentKind::Entry, Some(new)) = (kind, &new) {
-                let fragment = EntryFragment::read(&template.manifest.id, new)?;
-                if !is_same {
-                    touched.note(&self.tree, &ground.main);
-                    let earlier: Vec<EntryFragment> = self.fragments.iter().map(|(_, known)| known.clone()).collect();
-                    let (_, created, remarks) =
-                        fragments::entry(&mut self.tree, ground, &fragment, &earlier, Pass::All);
-                    self.created.extend(created);
-                    self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
-                }
-                self.fragments.push((rule.clone(), fragment));
-            } else if !is_same {
-                for path in [kind.name().into()].into_iter().chain(ground.config.clone()) {
-                    touched.note(&self.tree, &path);
-                }
-                let context = Context { ground, variables: &variables };
-                let (_, remarks) = fragments::lay(&mut self.tree, *kind, renderer, &context)?;
-                self.findings.extend(remarks.into_iter().map(|remark| Wording(&rule).finding(remark)));
-            }
-        }
-        Ok(())
-    }
-
     /// Puts the decorators of all layers around the methods that later ones made.
     fn decorate(&mut self, ground: &Ground) -> Result<(), ComposeError> {
         if self.created.is_empty() {
@@ -385,67 +317,6 @@ impl<'a> Laying<'a> {
         Ok(())
     }
 
-    /// A file that says more with the new layers: as it is now if nobody changed it, put together otherwise.
-    fn renew(
-        &mut self,
-        path: &Utf8Path,
-        old: Content,
-        new: Content,
-        template: &Template,
-        touched: &mut Touched,
-    ) -> Result<(), ComposeError> {
-        // A file that the user took away stays away.
-        let Some(present) = self.tree.read(path) else { return Ok(()) };
-        touched.note(&self.tree, path);
-        if present == old {
-            self.tree.set(path, Some(new));
-        } else if present != new
-            && let Some((text, is_marked)) = files::update(&present, &old, &new, &template.manifest.id)
-        {
-            self.tree.set(path, Some(Content::from(text)));
-            if is_marked {
-                self.findings.push(Wording(&rule(template)).marked(path));
-            }
-        }
-        Ok(())
-    }
-
-    fn recorded(&mut self, template: &Template, touched: &Touched) {
-        let mut entry = RecordedTemplate::of(template, &self.request.answers.recorded);
-        entry.files = touched.written.iter().map(|path| (path.clone(), String::new())).collect();
-        self.record.templates.push(entry);
-    }
-
-    fn change(&mut self, template: &Template, reason: String, touched: Touched) {
-        self.push(rule(template), template.manifest.title.clone(), reason, 0, touched);
-    }
-
-    fn push(&mut self, rule: Rule, title: String, reason: String, occurrence: usize, touched: Touched) {
-        let previews: Vec<FilePreview> = touched
-            .before
-            .into_iter()
-            .filter_map(|(path, before)| {
-                let after = self.tree.read(&path);
-                (before != after).then_some(FilePreview { path, before, after })
-            })
-            .collect();
-        if previews.is_empty() {
-            return;
-        }
-        let change = Change {
-            id: ChangeId::new(&rule, Utf8Path::new(""), &title, occurrence),
-            rule,
-            title,
-            reason,
-            safety: Safety::Safe,
-            place: Place::file(""),
-            needs: Vec::new(),
-            accepted: true,
-            previews: Vec::new().into(),
-        };
-        self.changes.push((change, previews));
-    }
-
     /// New files have to be told apart from those that are there also where case does not count.
     fn check_case(&self) -> Result<(), ComposeError> {
         let is_new = |path: &&Utf8Path| self.request.tree.read(path).is_none();
@@ -453,53 +324,6 @@ impl<'a> Laying<'a> {
         match files::clash_in_case(&self.tree, &new) {
             Some((one, other)) => Err(TemplateError::Set(SetProblem::alike(&one, &other)).into()),
             None => Ok(()),
-        }
-    }
-
-    /// Writes the record, if anything changed.
-    fn finish(mut self) -> Laid {
-        let is_changed = !self.changes.is_empty() || self.record.templates.len() != self.request.record.templates.len();
-        if is_changed {
-            for template in &mut self.record.templates {
-                for (path, hash) in &mut template.files {
-                    let before = self.request.tree.read(path).map(|content| content.hash());
-                    // A file that somebody changed keeps the hash that shows it.
-                    if (hash.is_empty() || before.as_ref() == Some(hash))
-                        && let Some(after) = self.tree.read(path)
-                    {
-                        *hash = after.hash();
-                    }
-                }
-                template.files.retain(|_, hash| !hash.is_empty());
-            }
-            let path = Utf8Path::new(RECORD);
-            let before = self.tree.read(path);
-            let after = Some(Content::from(self.record.text()));
-            self.tree.set(path, after.clone());
-            // The record belongs to the first change: without it the others cannot be recorded.
-            if let Some((_, previews)) = self.changes.first_mut()
-                && before != after
-            {
-                previews.push(FilePreview { path: path.to_owned(), before, after });
-            }
-        }
-        let changes = self.changes.into_iter();
-        let changes = changes.map(|(change, previews)| Change { previews: previews.into(), ..change }).collect();
-        Laid {
-            tree: self.tree,
-            changes,
-            findings: self.findings,
-            clashes: self.clashes,
-            record: self.record,
-            modes: self.modes,
-        }
-    }
-}
-
-impl Touched {
-    fn note(&mut self, tree: &Snapshot, path: &Utf8Path) {
-        if !self.before.contains_key(path) {
-            self.before.insert(path.to_owned(), tree.read(path));
         }
     }
 }
