@@ -85,8 +85,11 @@ impl Project {
 
 /// The plan of a new project; nothing that is in the directory is touched.
 fn plan(directory: &Utf8Path, chosen: &Chosen, answers: &Answers) -> Result<Plan, Error> {
+    // In a directory that is not there nothing can be in the way.
+    let is_there = directory.symlink_metadata().is_ok();
+    let tree = if is_there { Snapshot::of(directory) } else { Snapshot::in_memory(directory) };
     let laid = lay(&LayRequest {
-        tree: &Snapshot::of(directory),
+        tree: &tree,
         base: Base::New(&chosen.base),
         composition: &chosen.composition,
         answers,
@@ -100,8 +103,7 @@ fn plan(directory: &Utf8Path, chosen: &Chosen, answers: &Answers) -> Result<Plan
     let plan = laid.plan(directory);
     let paths = || plan.files.iter().map(|file| file.path.as_path());
     check_set(paths()).map_err(TemplateError::from)?;
-    // In a directory that is not there nothing can be in the way.
-    if directory.symlink_metadata().is_ok() {
+    if is_there {
         for path in paths() {
             check_target(directory, path).map_err(TemplateError::from)?;
         }

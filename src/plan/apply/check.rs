@@ -46,11 +46,32 @@ pub struct Checked {
 /// # Errors
 /// Every file that cannot be written, with its obstacle.
 pub fn check(tree: &dyn FileSystem, wishes: &[Wish]) -> Result<Vec<Checked>, Vec<RefusedFile>> {
+    check_each(wishes, |wish| check_one(tree, wish))
+}
+
+/// The same where nothing is.
+///
+/// # Errors
+/// Every file that cannot be written, with its obstacle.
+pub fn check_new(wishes: &[Wish]) -> Result<Vec<Checked>, Vec<RefusedFile>> {
+    check_each(wishes, |wish| {
+        jail::plain(&wish.path)?;
+        match wish.expected {
+            Expected::Absent => Ok(Checked { path: wish.path.clone(), before: None, after: wish.after.clone() }),
+            Expected::Hash(_) => Err(Obstacle::Gone),
+        }
+    })
+}
+
+fn check_each(
+    wishes: &[Wish],
+    check: impl Fn(&Wish) -> Result<Checked, Obstacle>,
+) -> Result<Vec<Checked>, Vec<RefusedFile>> {
     let mut refused = Vec::new();
     let mut checked = Vec::new();
     let mut taken: BTreeMap<Utf8PathBuf, &Utf8Path> = BTreeMap::new();
     for wish in wishes {
-        let result = check_one(tree, wish).and_then(|one| {
+        let result = check(wish).and_then(|one| {
             // Compared without case and ways of storing accents: on some systems the names mean the same file.
             let name = Utf8PathBuf::from(folded(one.path.as_str()));
             match taken.insert(name, &wish.path) {

@@ -154,6 +154,15 @@ impl FileSystem for Disk {
         }
         Ok(None)
     }
+
+    fn lock_itself(&self) -> io::Result<Option<std::fs::File>> {
+        let directory = self.directory.open(".")?.into_std();
+        match directory.try_lock() {
+            Ok(()) => Ok(Some(directory)),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -2,128 +2,17 @@
 //! Border: tests only; nothing of this is in the programs.
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io;
 use std::process::Command;
-use std::rc::Rc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::RealFileSystems;
-use super::filesystem::{Durability, Entry, FileSystem, FileSystems, Permissions};
+use super::faulty::{Fault, FaultyFileSystems};
+use super::filesystem::FileSystems;
 use super::{
     Applied, ApplyError, ApplyRequest, FileMode, FileOutcome, History, Recovered, Undone, apply_with, is_interrupted,
     recover_with,
 };
 use crate::plan::Content;
-
-/// What happens at the chosen step.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    /// The process ends at once.
-    Kill,
-    /// This step fails.
-    ErrorOnce,
-    /// This step fails, and everything after it.
-    ErrorForEver,
-}
-
-/// Counts what changes the disk, over all directories, and fails at one of these steps.
-#[derive(Clone)]
-pub(super) struct FaultyFileSystems {
-    steps: Rc<Cell<usize>>,
-    at: usize,
-    fault: Fault,
-}
-
-impl FaultyFileSystems {
-    fn new(at: usize, fault: Fault) -> Self {
-        Self { steps: Rc::new(Cell::new(0)), at, fault }
-    }
-
-    /// Without any fault, and without waiting for the disk.
-    pub(super) fn none() -> Self {
-        Self::new(usize::MAX, Fault::ErrorOnce)
-    }
-
-    fn step(&self) -> io::Result<()> {
-        let step = self.steps.get();
-        self.steps.set(step + 1);
-        match self.fault {
-            Fault::Kill if step == self.at => std::process::abort(),
-            Fault::ErrorOnce if step == self.at => Err(io::ErrorKind::StorageFull.into()),
-            Fault::ErrorForEver if step >= self.at => Err(io::ErrorKind::StorageFull.into()),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl FileSystems for FaultyFileSystems {
-    fn open(&self, path: &Utf8Path) -> io::Result<Box<dyn FileSystem>> {
-        Ok(Box::new(FaultyFileSystem { real: RealFileSystems.open(path)?, faults: self.clone() }))
-    }
-}
-
-struct FaultyFileSystem {
-    real: Box<dyn FileSystem>,
-    faults: FaultyFileSystems,
-}
-
-impl FileSystem for FaultyFileSystem {
-    fn entry(&self, path: &Utf8Path) -> io::Result<Option<Entry>> {
-        self.real.entry(path)
-    }
-    fn real_path(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
-        self.real.real_path(path)
-    }
-    fn writable(&self, path: &Utf8Path) -> io::Result<bool> {
-        self.real.writable(path)
-    }
-    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
-        self.real.read(path)
-    }
-    fn list(&self, path: &Utf8Path) -> io::Result<Vec<String>> {
-        self.real.list(path)
-    }
-    fn create_file(&self, path: &Utf8Path, bytes: &[u8], like: Permissions, durability: Durability) -> io::Result<()> {
-        self.faults.step()?;
-        // A step of its own: half of the file is written when the disk is full or the process ends.
-        let half = &bytes[..bytes.len() / 2];
-        let step = self.faults.steps.get();
-        if step == self.faults.at && self.faults.fault != Fault::ErrorForEver {
-            self.real.create_file(path, half, like, Durability::Buffered)?;
-        }
-        self.faults.step()?;
-        // Waiting for the disk makes no difference to a process that ends, only to a machine.
-        let _ = durability;
-        self.real.create_file(path, bytes, like, Durability::Buffered)
-    }
-    fn create_directory(&self, path: &Utf8Path) -> io::Result<()> {
-        self.faults.step()?;
-        self.real.create_directory(path)
-    }
-    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
-        self.faults.step()?;
-        self.real.rename(from, to)
-    }
-    fn remove_file(&self, path: &Utf8Path) -> io::Result<()> {
-        self.faults.step()?;
-        self.real.remove_file(path)
-    }
-    fn remove_directory(&self, path: &Utf8Path) -> io::Result<()> {
-        self.faults.step()?;
-        self.real.remove_directory(path)
-    }
-    fn flush_directory(&self, _: &Utf8Path) -> io::Result<()> {
-        self.faults.step()
-    }
-    fn flush_everything(&self) -> io::Result<()> {
-        self.faults.step()
-    }
-    fn lock(&self, path: &Utf8Path) -> io::Result<Option<std::fs::File>> {
-        self.faults.step()?;
-        self.real.lock(path)
-    }
-}
 
 /// Path, and what stands there: content and mode, or a directory.
 pub(super) type Snapshot = BTreeMap<String, Option<(Vec<u8>, u32)>>;
@@ -221,8 +110,35 @@ pub(super) fn request<'a>(root: &'a Utf8Path, files: &'a [FileOutcome]) -> Apply
     ApplyRequest { root, files, label: "a test", history: History::Keep, conflicts: &[], interrupted: &|| false }
 }
 
+/// A project where nothing is.
+fn new_project<'a>(
+    root: &'a Utf8Path,
+    files: &'a [FileOutcome],
+    interrupted: &'a dyn Fn() -> bool,
+) -> ApplyRequest<'a> {
+    ApplyRequest { history: History::Discard, interrupted, ..request(root, files) }
+}
+
+fn new_files() -> Vec<FileOutcome> {
+    let file = |path: &str, mode| FileOutcome {
+        path: path.into(),
+        before: None,
+        after: Some(Content::from("text\n")),
+        mode,
+        mode_change: None,
+    };
+    vec![
+        file("README.md", FileMode::Regular),
+        file("bin/run", FileMode::Executable),
+        file("src/app/entry.py", FileMode::Regular),
+        file("src/app/web/page.html", FileMode::Regular),
+        file("src/other.py", FileMode::Regular),
+    ]
+}
+
 fn run(action: &str, root: &Utf8Path, systems: &dyn FileSystems) -> Result<(), ApplyError> {
     match action {
+        "create" => apply_with(&new_project(root, &new_files(), &|| false), systems).map(drop),
         "apply" => apply_with(&request(root, &outcomes(root)), systems).map(drop),
         "undo" => super::undo::undo(root, &|| false, systems).map(drop),
         _ => recover_with(root, systems).map(drop),
@@ -449,4 +365,79 @@ fn a_file_changed_after_the_interruption_is_left_alone() {
         assert!(recover(&root).expect("recovers").is_none(), "and that was that");
     }
     assert!(seen);
+}
+
+/// A place below a directory that is not there either.
+fn nowhere() -> (tempfile::TempDir, Utf8PathBuf, Utf8PathBuf) {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let above = Utf8PathBuf::from_path_buf(directory.path().canonicalize().expect("there")).expect("UTF-8");
+    let root = above.join("team/app");
+    (directory, above, root)
+}
+
+#[test]
+fn a_new_project_killed_at_any_step_is_not_there_or_complete() {
+    be_killed_if_child();
+    const NAME: &str = "a_new_project_killed_at_any_step_is_not_there_or_complete";
+    let (mut absent, mut complete) = (0, 0);
+    for at in 0.. {
+        let (_directory, above, root) = nowhere();
+        let was_killed = killed(NAME, "create", &root, at);
+        if root.exists() {
+            complete += 1;
+            assert_eq!(snapshot(&root).len(), 9, "step {at}: five files, four directories");
+        } else {
+            absent += 1;
+            run("create", &root, &FaultyFileSystems::none()).expect("the next attempt works");
+        }
+        assert!(!is_interrupted(&root));
+        let found: Vec<String> = snapshot(&above).into_keys().filter(|name| !name.starts_with("team/app/")).collect();
+        assert_eq!(found, ["team", "team/app"], "step {at}: nothing else is left");
+        if !was_killed {
+            break;
+        }
+    }
+    assert!(absent > 15 && complete >= 1, "{absent} absent, {complete} complete");
+}
+
+#[test]
+fn a_new_project_on_a_full_disk_leaves_nothing() {
+    for at in 0.. {
+        let (_directory, above, root) = nowhere();
+        let faulty = FaultyFileSystems::new(at, Fault::ErrorOnce);
+        let result = run("create", &root, &faulty);
+        if faulty.steps.get() <= at {
+            assert!(at > 15 && result.is_ok());
+            break;
+        }
+        assert!(matches!(result, Err(ApplyError::System { .. })), "step {at}: {result:?}");
+        assert!(!root.exists() && snapshot(&above).is_empty(), "step {at}: {:?}", snapshot(&above).keys());
+    }
+}
+
+#[test]
+fn a_new_project_that_is_interrupted_leaves_nothing() {
+    let files = new_files();
+    for moment in 0..files.len() {
+        let (_directory, above, root) = nowhere();
+        let asked = Cell::new(0);
+        let interrupted = || asked.replace(asked.get() + 1) == moment;
+        let result = apply(&new_project(&root, &files, &interrupted));
+        assert!(matches!(result, Err(ApplyError::Interrupted)));
+        assert!(snapshot(&above).is_empty());
+    }
+}
+
+#[test]
+fn a_new_project_that_another_process_is_making_is_left_alone() {
+    let (_directory, above, root) = nowhere();
+    let stage = above.join("team/.app.pyworker-new");
+    std::fs::create_dir_all(stage.join("src")).expect("made");
+    let other = std::fs::File::open(&stage).expect("opened");
+    other.lock().expect("locked");
+    assert!(matches!(run("create", &root, &FaultyFileSystems::none()), Err(ApplyError::Busy { .. })));
+    assert!(stage.join("src").exists() && !root.exists());
+    drop(other);
+    run("create", &root, &FaultyFileSystems::none()).expect("it is free");
+    assert!(!stage.exists() && root.join("src/other.py").exists());
 }

@@ -171,7 +171,7 @@ pub trait FileSystem {
     /// # Errors
     /// As the system says.
     fn create_directory(&self, path: &Utf8Path) -> io::Result<()>;
-    /// Moves a file over whatever file stands at `to`.
+    /// Moves a file over whatever file stands at `to`, or a directory to where nothing is.
     ///
     /// # Errors
     /// As the system says.
@@ -201,6 +201,11 @@ pub trait FileSystem {
     /// # Errors
     /// As the system says.
     fn lock(&self, path: &Utf8Path) -> io::Result<Option<std::fs::File>>;
+    /// Locks the directory itself, where the system can do that; `None` if another process has it.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn lock_itself(&self) -> io::Result<Option<std::fs::File>>;
 }
 
 /// Opens directories.

@@ -37,7 +37,10 @@ pub fn real_path(tree: &dyn FileSystem, path: &Utf8Path) -> Result<Utf8PathBuf, 
 }
 
 /// A path of ordinary names only, none of them reserved.
-fn plain(path: &Utf8Path) -> Result<(), Obstacle> {
+///
+/// # Errors
+/// What else it is.
+pub fn plain(path: &Utf8Path) -> Result<(), Obstacle> {
     let text = path.as_str();
     if text.is_empty() || text.contains('\0') || text.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         return Err(Obstacle::BadPath);

@@ -3,14 +3,18 @@
 //!
 //! An apply checks every file against the plan, writes a journal with all originals, writes the new contents into
 //! temporary files beside the old ones, and only then renames them into place. Whatever happens in between, also the
-//! end of the process, the next [`apply`], [`recover`] or [`undo`] finds the journal and takes everything back.
+//! end of the process, the next [`apply`], [`recover`] or [`undo`] finds the journal and takes everything back. A project
+//! where nothing was is built beside its place and moved there at once, without a journal.
 
 mod check;
 mod disk;
 mod error;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod faulty;
 mod filesystem;
+mod fresh;
 mod home;
 mod jail;
 mod journal;
@@ -134,6 +138,12 @@ pub(super) fn look_at(
 }
 
 fn apply_with(request: &ApplyRequest, systems: &dyn FileSystems) -> Result<Applied, ApplyError> {
+    if let Some(place) = fresh::Place::of(request) {
+        let wishes: Vec<Wish> = request.files.iter().map(wish).collect();
+        fresh::write(place, &wishes, request.interrupted, systems)?;
+        let files = request.files.iter().map(|file| file.path.clone()).collect();
+        return Ok(Applied { files, recovered: None });
+    }
     let new_directories = make_root(request.root)?;
     let result = apply_in_root(request, systems);
     if result.is_err() {

@@ -97,6 +97,10 @@ impl FileSystem for Meddler {
         self.step();
         self.real.lock(path)
     }
+    fn lock_itself(&self) -> io::Result<Option<std::fs::File>> {
+        self.step();
+        self.real.lock_itself()
+    }
 }
 
 /// At every single step somebody puts a link that leads outside in the place of a directory, or of a file. Whatever

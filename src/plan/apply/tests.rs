@@ -2,7 +2,7 @@
 //! Border: tests only; interruptions and full disks are in `faults`.
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::faults::FaultyFileSystems;
+use super::faulty::FaultyFileSystems;
 use super::*;
 use crate::plan::Content;
 
