@@ -86,10 +86,11 @@ impl Versions {
 
     /// The regions of the merge, from the first line to the last.
     pub fn regions(&self) -> Vec<Region<'_>> {
-        self.regions_where(&nothing)
+        self.regions_where(&nothing).into_iter().flat_map(Region::narrowed).collect()
     }
 
-    /// The same, with lines that are `free` in any order if both sides added some at one place.
+    /// The same, with lines that are `free` in any order if both sides added some at one place; conflicts are not
+    /// narrowed yet.
     pub fn regions_where(&self, free: Free<'_>) -> Vec<Region<'_>> {
         let mut configuration = TextMerge::configure();
         configuration.algorithm(Algorithm::Histogram);
@@ -111,7 +112,7 @@ impl Versions {
                 theirs: theirs[region.theirs_range()].to_vec(),
             };
             match side {
-                Side::Conflict => regions.extend(apart(&region, free).unwrap_or_else(|| region.narrowed())),
+                Side::Conflict => regions.extend(apart(&region, free).unwrap_or_else(|| vec![region])),
                 _ => regions.push(region),
             }
         }
@@ -171,8 +172,11 @@ impl<'text> Region<'text> {
         is_within(&self.base, &self.ours) && is_within(&self.base, &self.theirs)
     }
 
-    /// A conflict without the lines at its ends that both sides have.
-    fn narrowed(self) -> Vec<Self> {
+    /// A conflict without the lines at its ends that both sides have; any other region as it is.
+    pub fn narrowed(self) -> Vec<Self> {
+        if self.side != Side::Conflict {
+            return vec![self];
+        }
         let (ours, theirs) = (&self.ours, &self.theirs);
         let most = ours.len().min(theirs.len());
         let before = ours.iter().zip(theirs).take_while(|(one, other)| one == other).count();

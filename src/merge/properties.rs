@@ -1,4 +1,6 @@
 //! What has to hold for every three versions of a file.
+use std::collections::BTreeMap;
+
 use camino::Utf8Path;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
@@ -110,8 +112,44 @@ fn format() -> impl Strategy<Value = (Format, &'static str)> {
     prop_oneof![Just((Format::Json, "wrangler.jsonc")), Just((Format::Toml, "wrangler.toml"))]
 }
 
+/// A module of small functions and methods, by their names and what they return.
+fn module() -> impl Strategy<Value = String> {
+    let method = ("[fgh]", 0..3u8).prop_map(|(name, value)| format!("    def {name}(self):\n        return {value}\n"));
+    let function = ("[pqr]", 0..3u8).prop_map(|(name, value)| format!("def {name}():\n    return {value}\n"));
+    let methods = prop::collection::vec(method, 1..4).prop_map(|methods| format!("class C:\n{}", methods.join("\n")));
+    (prop::collection::vec(function, 0..3), methods, any::<bool>()).prop_map(|(functions, class, class_first)| {
+        let functions = functions.join("\n\n");
+        let parts = if class_first { [class, functions] } else { [functions, class] };
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    })
+}
+
+/// How often each line stands there.
+fn line_counts(text: &str) -> BTreeMap<&str, usize> {
+    text.lines().fold(BTreeMap::new(), |mut counts, line| {
+        *counts.entry(line).or_default() += 1;
+        counts
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_line_that_the_user_wrote_into_python_is_lost(base in module(), ours in module(), theirs in module()) {
+        let merged = merge("entry.py", &base, &ours, &theirs);
+        let text = std::str::from_utf8(merged.content.bytes()).expect("UTF-8");
+        prop_assert_eq!(merged.conflicts.is_empty(), !text.contains("<<<<<<<"));
+        let (before, after) = (line_counts(&base), line_counts(text));
+        for (line, count) in line_counts(&ours) {
+            let written = count.saturating_sub(before.get(line).copied().unwrap_or(0));
+            prop_assert!(after.get(line).copied().unwrap_or(0) >= written, "{line:?} is lost in\n{text}");
+        }
+        let same = merge("entry.py", &base, &base, &theirs);
+        prop_assert_eq!(same.content, Content::from(theirs.as_str()));
+        let same = merge("entry.py", &base, &ours, &base);
+        prop_assert_eq!(same.content, Content::from(ours.as_str()));
+    }
 
     #[test]
     fn one_side_alone_decides((base, changed, _) in versions(), (format, path) in format()) {

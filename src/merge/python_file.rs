@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ruff_python_ast::Stmt;
 
 use super::judged::merge_judged;
-use super::{Labels, MergedFileText, Versions};
+use super::{Labels, MergedFileText, Region, Side, Versions};
 use crate::python::{Module, new_problems};
 use crate::text::{Encoding, Source};
 
@@ -14,7 +14,11 @@ pub fn merge_python(base: &str, ours: &str, theirs: &str, labels: &Labels) -> Me
     let versions = Versions::new(base, ours, theirs);
     // What the user's file is not, the result need not be.
     match Judge::of(ours, theirs) {
-        Some(judge) => merge_judged(&versions, versions.regions_where(&is_free), &|merged| judge.judge(merged), labels),
+        Some(judge) => {
+            let regions = versions.regions_where(&is_free).into_iter().flat_map(without_new_definitions);
+            let regions = regions.flat_map(Region::narrowed).collect();
+            merge_judged(&versions, regions, &|merged| judge.judge(merged), labels)
+        }
         None => merge_judged(&versions, versions.regions(), &|_| Ok(()), labels),
     }
 }
@@ -34,6 +38,65 @@ fn is_free(lines: &[&str]) -> bool {
     }
     let is_import = |line: &&str| begins(line, &["import ", "from "]) && !line.contains(['(', '\\']);
     is_import(first) && statements.all(|line| is_import(line) && indent(line) == indent(first))
+}
+
+/// A conflict without the definitions that only one side has at its end: a method that the user added below the lines
+/// that both changed is nothing to decide about, and must not go with them.
+fn without_new_definitions(region: Region<'_>) -> Vec<Region<'_>> {
+    if region.side != Side::Conflict {
+        return vec![region];
+    }
+    let Region { base, ours, theirs, .. } = region;
+    let of_ours = new_definitions(&ours, &[&base, &theirs]);
+    let of_theirs = new_definitions(&theirs, &[&base, &ours]);
+    let (ours, added_by_ours) = ours.split_at(of_ours);
+    let (theirs, added_by_theirs) = theirs.split_at(of_theirs);
+    let side = match () {
+        () if ours == base => Side::Theirs,
+        () if theirs == base => Side::Ours,
+        () if ours == theirs => Side::Both,
+        () => Side::Conflict,
+    };
+    let added =
+        |side, ours: &[_], theirs: &[_]| Region { side, base: Vec::new(), ours: ours.into(), theirs: theirs.into() };
+    let mut regions = vec![Region { side, base, ours: ours.into(), theirs: theirs.into() }];
+    if !added_by_ours.is_empty() {
+        regions.push(added(Side::Ours, added_by_ours, &[]));
+    }
+    if !added_by_theirs.is_empty() {
+        regions.push(added(Side::Theirs, &[], added_by_theirs));
+    }
+    regions
+}
+
+/// Where in `lines` nothing but whole definitions follows whose names the `others` do not define; not at the beginning,
+/// because something has to be left of the conflict.
+fn new_definitions(lines: &[&str], others: &[&[&str]]) -> usize {
+    let is_new = |name: &str| !others.iter().any(|other| other.iter().any(|line| defined_name(line) == Some(name)));
+    let Some(first) = (1..lines.len()).find(|at| {
+        let tail = &lines[*at..];
+        let begins = tail[0].trim_start().starts_with('@') || defined_name(tail[0]).is_some();
+        begins && is_free(tail) && tail.iter().filter_map(|line| defined_name(line)).all(is_new)
+    }) else {
+        return lines.len();
+    };
+    // The blank lines and comments above a definition are its own.
+    let above =
+        lines[..first].iter().rev().take_while(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    match first - above.count() {
+        0 => lines.len(),
+        first => first,
+    }
+}
+
+/// The name that a line begins to define.
+fn defined_name(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("async ").unwrap_or(line).trim_start();
+    let rest = line.strip_prefix("def ").or_else(|| line.strip_prefix("class "))?.trim_start();
+    rest.split(|character: char| !character.is_alphanumeric() && character != '_')
+        .next()
+        .filter(|name| !name.is_empty())
 }
 
 /// Knows what both sides are, and what a merge of them must not be.
@@ -149,6 +212,27 @@ mod tests {
             (vec!["from a import (\n", "    b,\n", ")\n"], false),
         ] {
             assert_eq!(is_free(&lines), wanted, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_one_side_added_below_a_conflict_is_no_part_of_it() {
+        let base = "class C:\n    def f(self):\n        return 1\n";
+        let ours = "class C:\n    def f(self):\n        return 2\n\n    # Mine.\n    @mine\n    def mine(self):\n        pass\n";
+        let theirs = "class C:\n    def f(self):\n        return 3\n\n    def new(self):\n        pass\n";
+        let merged = merge(base, ours, theirs);
+        assert_eq!(merged.conflicts.len(), 1);
+        assert_eq!(
+            merged.text,
+            "class C:\n    def f(self):\n<<<<<<< yours\n        return 2\n||||||| before\n        return 1\n=======\n        return 3\n>>>>>>> new\n\n    # Mine.\n    @mine\n    def mine(self):\n        pass\n\n    def new(self):\n        pass\n"
+        );
+        // What both define is for a person to decide about, and so is what is no definition.
+        for (mine, new) in [("def g(self): pass", "def g(self): return 1"), ("x = 1", "def g(self): pass")] {
+            let (ours, theirs) =
+                (base.replace('1', "2") + "\n    " + mine + "\n", base.replace('1', "3") + "\n    " + new + "\n");
+            let merged = merge(base, &ours, &theirs);
+            let conflict = merged.text.split(">>>>>>>").next().unwrap_or_default();
+            assert!(conflict.contains(mine), "{}", merged.text);
         }
     }
 
