@@ -82,17 +82,22 @@ pub(super) fn directories_above(context: &Context<'_>) -> Vec<Utf8PathBuf> {
 pub(super) fn command_files(context: &Context<'_>) -> Vec<Utf8PathBuf> {
     let mut found = Vec::new();
     let mut look = |directory: &Utf8Path| {
-        for (name, _) in context.files.list(directory).iter().filter(|(_, is_directory)| !**is_directory) {
+        let names = context.files.list(directory);
+        for (name, _) in names.iter().filter(|(_, is_directory)| !**is_directory) {
             let path = directory.join(name);
             if scripts::kind_of(path.as_str()).is_some() {
                 found.push(path);
             }
         }
+        names
     };
     for directory in directories_above(context) {
-        look(&directory);
+        let names = look(&directory);
         for inner in ["scripts", "script", "bin", "ci", ".github/workflows", ".circleci"] {
-            look(&directory.join(inner));
+            let outer = inner.split('/').next().unwrap_or(inner);
+            if names.get(outer).is_some_and(|is_directory| *is_directory) {
+                look(&directory.join(inner));
+            }
         }
     }
     found.sort();
