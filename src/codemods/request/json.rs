@@ -53,6 +53,9 @@ fn visit(site: &Site<'_, '_>, converters: &Converters<'_>, fixes: &mut Fixes<'_>
 
 /// A conversion of a converter's own parameter is PW404's.
 pub fn is_inside_converter(site: &Site<'_, '_>, converters: &Converters<'_>) -> bool {
+    if converters.is_empty() {
+        return false;
+    }
     let Some(AnyNodeRef::StmtFunctionDef(function)) = site.function() else { return false };
     let expression = match site.expression {
         // `x.to_py() if hasattr(x, "to_py") else x`

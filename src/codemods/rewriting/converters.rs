@@ -54,6 +54,11 @@ impl<'a> Converters<'a> {
         self.found.iter()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Whether `expression` is the parameter of a converter, inside it.
     pub fn converts(&self, path: &Utf8Path, function: TextRange, expression: &Expr) -> bool {
         let key = (path.as_str(), function.start());
