@@ -6,7 +6,7 @@ use camino::Utf8Path;
 
 use crate::python::Module;
 
-use super::responses::Files;
+use super::responses::{Files, Project, Settled};
 use super::rewriting::{Converters, Walk, Wrappers};
 use super::{Context, Modules};
 
@@ -17,6 +17,7 @@ pub struct Shared<'a> {
     converters: OnceCell<Converters<'a>>,
     wrappers: OnceCell<Wrappers>,
     files: OnceCell<Files<'a>>,
+    settled: OnceCell<Settled<'a>>,
 }
 
 /// A file and the way through it.
@@ -51,6 +52,11 @@ impl<'a> Context<'a> {
     pub fn indexed_files(&self) -> &'a Files<'a> {
         let modules: &'a Modules = self.modules;
         self.shared.files.get_or_init(|| Files::of(modules))
+    }
+
+    /// The calls that make responses, and what is decided about them.
+    pub fn settled_responses(&self) -> &'a Settled<'a> {
+        self.shared.settled.get_or_init(|| Settled::of(&Project::of(self)))
     }
 
     /// Whether one of the files that the entry module reaches holds one of `needles`.

@@ -9,12 +9,12 @@ use ruff_text_size::Ranged;
 use crate::codemods::{Action, Codemod, Context, Meta, Proposal, Proposals, place};
 use crate::plan::{Edit, Rule, Safety};
 
+use super::fallbacks;
 use super::headers::Headers;
 use super::options::literal;
 use super::project::{Definition, Project};
-use super::workers_response::settle;
+use super::workers_response::Settled;
 use super::wrappers;
-use super::{calls, fallbacks};
 
 /// The codemod.
 pub struct BareHeaders;
@@ -36,7 +36,7 @@ impl Codemod for BareHeaders {
             return;
         }
         let project = Project::of(context);
-        let becoming = becoming_python(context, &project);
+        let becoming = becoming_python(context);
         let mut seen: BTreeSet<(&Utf8Path, usize)> = BTreeSet::new();
         for file in project.files() {
             for (_, node) in file.nodes.iter() {
@@ -56,12 +56,11 @@ impl Codemod for BareHeaders {
 }
 
 /// The calls of JavaScript's `Response` that another rule takes away.
-fn becoming_python<'a>(context: &Context<'_>, project: &Project<'a>) -> BTreeSet<(&'a Utf8Path, usize)> {
+fn becoming_python<'a>(context: &Context<'a>) -> BTreeSet<(&'a Utf8Path, usize)> {
     if !context.options.wants("PW301") {
         return BTreeSet::new();
     }
-    let calls = calls::find(project);
-    let (plans, _) = settle(project, &calls);
+    let Settled { calls, plans, .. } = context.settled_responses();
     plans.made.keys().map(|index| (calls[*index].path, calls[*index].call.start().to_usize())).collect()
 }
 

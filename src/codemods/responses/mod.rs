@@ -27,5 +27,6 @@ mod wrappers;
 pub use bare_headers::BareHeaders;
 pub use binding_responses::BindingResponses;
 pub use files::Files;
+pub use project::Project;
 pub use response_headers::ResponseHeaders;
-pub use workers_response::WorkersResponse;
+pub use workers_response::{Settled, WorkersResponse};

@@ -48,20 +48,19 @@ impl Codemod for WorkersResponse {
         reports::star_imports(&project, proposals);
         reports::either(&project, proposals);
         reports::with_fallback(&project, proposals);
-        let calls = calls::find(&project);
+        let Settled { calls, plans, flow } = context.settled_responses();
         if !calls.iter().any(|call| call.style == Style::JavaScript) {
             return;
         }
-        let (plans, flow) = settle(&project, &calls);
-        reports::left(&project, &calls, &plans, proposals);
-        let mut files = naming(&project, &calls, &plans);
+        reports::left(&project, calls, plans, proposals);
+        let mut files = naming(&project, calls, plans);
         files.retain(|_, named| !named.made.is_empty());
         if files.is_empty() {
-            ask(&project, &calls, &plans, proposals);
+            ask(&project, calls, plans, proposals);
             return;
         }
-        for group in groups(&calls, &plans, &flow, &files) {
-            proposals.change(proposal(&project, &calls, &plans, &flow, &files, &group));
+        for group in groups(calls, plans, flow, &files) {
+            proposals.change(proposal(&project, calls, plans, flow, &files, &group));
         }
     }
 }
@@ -72,8 +71,27 @@ struct Named {
     made: Vec<usize>,
 }
 
+/// The calls that make responses, and what is decided about them.
+pub struct Settled<'a> {
+    /// The calls.
+    pub calls: Vec<ResponseCall<'a>>,
+    /// What becomes of each.
+    pub plans: Plans,
+    /// Where their results go.
+    pub flow: Flow,
+}
+
+impl<'a> Settled<'a> {
+    /// Decides about the calls of a project.
+    pub fn of(project: &Project<'a>) -> Self {
+        let calls = calls::find(project);
+        let (plans, flow) = settle(project, &calls);
+        Self { calls, plans, flow }
+    }
+}
+
 /// Plans calls and follows their results until both agree.
-pub fn settle<'a>(project: &Project<'a>, calls: &[ResponseCall<'a>]) -> (Plans, Flow) {
+fn settle<'a>(project: &Project<'a>, calls: &[ResponseCall<'a>]) -> (Plans, Flow) {
     // One comment keeps one call as it is; the others in its file change all the same.
     let suppressions = suppression::find(project.context.modules);
     let mut barred: BTreeMap<usize, Obstacle> = calls
