@@ -123,8 +123,8 @@ pub struct FileRule {
     pub matcher: globset::GlobMatcher,
     /// Written only if this is true.
     pub when: Option<Expression>,
-    /// Whether the files can be run.
-    pub executable: bool,
+    /// Whether the files can be run; `None`: if they begin with `#!`.
+    pub executable: Option<bool>,
     /// Where the manifest has the pattern.
     pub range: Range<usize>,
 }

@@ -327,7 +327,7 @@ fn file_rule(section: &mut Section<'_>, names: &Names) -> Result<FileRule, Locat
         .map_err(|error| (pattern.range.clone(), ManifestProblem::Pattern { message: error.kind().to_string() }))?
         .compile_matcher();
     let when = names.condition(section)?;
-    let executable = section.optional_bool("executable")?.unwrap_or(false);
+    let executable = section.optional_bool("executable")?;
     Ok(FileRule { pattern: pattern.text, matcher, when, executable, range: pattern.range })
 }
 

@@ -44,7 +44,7 @@ fn a_whole_manifest() {
     assert_eq!(manifest.questions[0].kind.choices()[1].title, "b");
     assert_eq!(manifest.questions[0].default, Some(Default::Value(Value::Text("b".into()))));
     assert_eq!(manifest.variables().collect::<Vec<_>>(), ["q", "label"]);
-    assert!(manifest.files[0].matcher.is_match("src/app/x.py") && manifest.files[0].executable);
+    assert!(manifest.files[0].matcher.is_match("src/app/x.py") && manifest.files[0].executable == Some(true));
     assert!(!manifest.files[0].matcher.is_match("tests/x.py"));
 }
 

@@ -82,13 +82,12 @@ impl<'template> Renderer<'template> {
             if !selected(template, &path, variables)? {
                 continue;
             }
-            let executable = template.manifest.files.iter().any(|rule| rule.executable && rule.matcher.is_match(&path));
             let content = self.content(file, &context)?;
             total += content.len();
             if total > TOTAL_BYTES {
                 return Err(TemplateError::TooMuch { path: template.origin.directory.clone() });
             }
-            let mode = if executable { FileMode::Executable } else { FileMode::Regular };
+            let mode = mode(template, &path, &content);
             rendered.push(RenderedFile { path: render_path(file, &path, variables)?, content, mode });
         }
         rendered.sort_by(|one, other| one.path.cmp(&other.path));
@@ -135,6 +134,14 @@ impl<'template> Renderer<'template> {
             None => TemplateError::NotText { path: file.shown.clone() },
         }
     }
+}
+
+/// The mode of a file: what the last rule about it says. Without one, whatever begins with `#!` is there to be run; the
+/// modes of a template's own files are not asked, because a clone on another system, and the program itself, have none.
+fn mode(template: &Template, path: &str, content: &[u8]) -> FileMode {
+    let rules = template.manifest.files.iter().filter(|rule| rule.matcher.is_match(path));
+    let executable = rules.filter_map(|rule| rule.executable).next_back().unwrap_or_else(|| content.starts_with(b"#!"));
+    if executable { FileMode::Executable } else { FileMode::Regular }
 }
 
 /// A file is written if every rule that matches it holds.

@@ -89,14 +89,29 @@ fn bytes_that_are_no_text_are_copied() {
 }
 
 #[test]
-fn rules_leave_files_out_and_make_them_executable() {
+fn rules_leave_files_out() {
     let template = template(
-        "[[file]]\npath = \"docs/**\"\nwhen = \"docs\"\n[[file]]\npath = \"run.sh\"\nexecutable = true\n",
+        "[[file]]\npath = \"docs/**\"\nwhen = \"docs\"\n",
         &[("docs/a.md", "a"), ("docs/b/c.md", "c"), ("run.sh", "#!/bin/sh\n")],
     );
     assert_eq!(rendered(&template, &[]).len(), 1);
     assert_eq!(rendered(&template, &[("docs", "yes")]).len(), 3);
-    assert_eq!(render(&template, &answers(&template, &[])).expect("rendered")[0].mode, FileMode::Executable);
+}
+
+#[test]
+fn scripts_are_executable_and_rules_say_otherwise() {
+    let template = template(
+        "[[file]]\npath = \"lib/*\"\nexecutable = false\n[[file]]\npath = \"lib/tool\"\nexecutable = true\n",
+        &[
+            ("lib/module.py", "#!/usr/bin/env python3\n"),
+            ("lib/tool", "MZ"),
+            ("run.sh", "#!/bin/sh\n"),
+            ("x.py", "x\n"),
+        ],
+    );
+    let files = render(&template, &answers(&template, &[])).expect("rendered");
+    let modes: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.mode == FileMode::Executable)).collect();
+    assert_eq!(modes, [("lib/module.py", false), ("lib/tool", true), ("run.sh", true), ("x.py", false)]);
 }
 
 #[test]

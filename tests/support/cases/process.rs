@@ -34,9 +34,9 @@ pub fn carry_out(case: &Case) -> Result<Found, String> {
     for directory in [&work, &home] {
         std::fs::create_dir(directory).map_err(|error| error.to_string())?;
     }
-    tree::write(&case.before, &work);
+    write(&case.before, &work);
     for (directory, tree) in &case.beside {
-        tree::write(tree, &temporary.path().join(directory));
+        write(tree, &temporary.path().join(directory));
     }
     for line in &case.setup {
         let printed = start(case, line, "", &work, &home)?;
@@ -99,4 +99,14 @@ fn start(case: &Case, line: &[String], input: &str, work: &Path, home: &Path) ->
     let output = child.wait_with_output().map_err(|error| error.to_string())?;
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| "the output is not UTF-8".to_owned());
     Ok(Printed { exit: output.status.code().unwrap_or(-1), stdout: text(output.stdout)?, stderr: text(output.stderr)? })
+}
+
+/// Writes files as a user has them: scripts can be run. A tree in a test knows contents alone.
+fn write(tree: &Tree, folder: &Path) {
+    tree::write(tree, folder);
+    #[cfg(unix)]
+    for (path, _) in tree.iter().filter(|(_, content)| content.starts_with(b"#!")) {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder.join(path), std::fs::Permissions::from_mode(0o755)).expect("a script");
+    }
 }
