@@ -320,20 +320,22 @@ fn end_of_keys(table: &Table) -> Option<usize> {
     table.entries.iter().filter_map(end).max()
 }
 
-/// Behind the comment lines with which the file opens, if a blank line ends them.
+/// Behind the comment lines with which the file opens, if a blank line ends them; never before a byte order mark, which
+/// is one only at the very beginning.
 fn opening_comment(text: &str) -> usize {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let first = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut at = first;
+    for line in text[first..].split_inclusive('\n') {
         let said = line.trim();
         at += line.len();
         if said.is_empty() {
             return at;
         }
         if !said.starts_with('#') {
-            return 0;
+            return first;
         }
     }
-    0
+    first
 }
 
 fn home_path(home: &Home) -> Vec<Step<'_>> {
