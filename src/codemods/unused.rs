@@ -156,8 +156,24 @@ pub fn remove_function(module: &Module, range: TextRange) -> Option<Edit> {
         let content = line_text(line);
         content.trim().is_empty() && !content.contains('\x0c')
     };
+    // Comments that a blank line keeps apart, and that speak of what the function does.
+    let mut apart = first.saturating_sub(1);
+    while first > 1 && is_blank(first - 1) && apart > 1 && line_text(apart - 1).starts_with("# ") {
+        apart -= 1;
+    }
+    let speaks = |text: &str| text.to_ascii_lowercase().contains("javascript") || text.contains("to_js");
+    if apart < first.saturating_sub(1) && is_blank(apart - 1) && (apart..first).any(|line| speaks(line_text(line))) {
+        let is_banner = (apart..first).any(|line| line_text(line).contains("---") || line_text(line).contains("==="));
+        first = if is_banner { first } else { apart };
+    }
+    let last = end;
     while end < lines.count() && is_blank(end) && lines.start(end) < text.len() {
         end += 1;
+    }
+    // What follows keeps the wider of the two gaps.
+    let above = (0..first).rev().take_while(|line| is_blank(*line)).count();
+    if above < end - last && first > above {
+        (first, end) = (first - above, last);
     }
     let mut start_offset = lines.start(first);
     if lines.start(end) >= text.len() {

@@ -8,7 +8,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::plan::Edit;
 
-use super::{Module, bytes};
+use super::{Module, bytes, own_comments};
 
 /// A name that has to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -381,9 +381,12 @@ fn remove_statement(module: &Module, found: &Found<'_>, new: &[String], gone: &[
     let blank = |line: usize| {
         line < module.lines.count() && text[module.lines.start(line)..module.lines.end(line)].trim().is_empty()
     };
-    let mut top = first;
+    let end_of_run = (last + 1..).find(|line| !gone.contains(line)).unwrap_or(last + 1);
+    let from = if found.alone { first } else { own_comments(module, first, end_of_run) };
+    let start = module.lines.start(from);
+    let mut top = from;
     while top > 0 && gone.contains(&(top - 1)) {
-        top -= 1;
+        top = own_comments(module, top - 1, top);
     }
     let opens_block = top > 0 && text[module.lines.start(top - 1)..module.lines.end(top - 1)].trim_end().ends_with(':');
     let starts_block = top == 0 || blank(top - 1) || opens_block;

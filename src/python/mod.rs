@@ -1,6 +1,7 @@
 //! Python source: parsing, scopes, imports, value flow and moving code.
 //! Border: text in, facts and edits out; knows nothing of Workers.
 
+mod comments;
 mod import_order;
 mod imports;
 mod indent;
@@ -10,6 +11,7 @@ mod standard_library;
 mod tried;
 mod verify;
 
+pub use comments::own_comments;
 pub use import_order::{NewImport, import_statement_edits};
 pub use imports::{Addition, ImportChange, import_edits};
 pub use indent::{dedent_lines, indent_lines, string_interiors};

@@ -5,7 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use crate::codemods::layout::content_end;
 use crate::plan::Edit;
-use crate::python::bytes;
+use crate::python::{bytes, own_comments};
 
 use super::Site;
 
@@ -53,6 +53,13 @@ pub fn remove_statement(site: &Site<'_, '_>, statement: &impl Ranged) -> Option<
     let is_alone = block(site, statement.range()).is_some_and(|block| block.len() == 1);
     if is_alone {
         return Some(vec![Edit::replace(bytes(statement), "pass")]);
+    }
+    let is_blank = |line: usize| text[module.lines.start(line)..module.lines.end(line)].trim().is_empty();
+    let mut first = own_comments(module, first, last + 1);
+    // Of the blank lines around it, those below stay.
+    let is_followed_by_blank = last + 1 >= module.lines.count() || is_blank(last + 1);
+    while is_followed_by_blank && first > 0 && is_blank(first - 1) {
+        first -= 1;
     }
     // From the end of the line before: who shifts this line in the same round has to wait.
     let (from, to) = match first.checked_sub(1) {
