@@ -108,6 +108,23 @@ fn repair(
         );
         return;
     }
+    // A further parameter with a default is the method's own; the body would lose it.
+    let is_environment = |name: &str| [&handler.env, &handler.ctx].iter().any(|known| known.as_deref() == Some(name));
+    let own = positional.iter().skip(2).map(|parameter| parameter.name().as_str()).find(|name| {
+        !is_environment(name) && !matches!(parameter_use(module, function, name, receiver, name), ParameterUse::Unused)
+    });
+    if let Some(own) = own {
+        proposals.manual(
+            &META.rule,
+            at,
+            format!("`{class}.{}` reads its parameter `{own}`, which the runtime does not know", handler.name),
+            format!(
+                "let a helper take `{own}`, and make this `{}`",
+                signature_of(event, receiver, handler.first.as_deref())
+            ),
+        );
+        return;
+    }
     let calls = own_calls(module, class, receiver, &handler.name);
     if calls.iter().any(|arguments| *arguments > 1) {
         proposals.manual(
